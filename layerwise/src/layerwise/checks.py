@@ -1,0 +1,199 @@
+"""Checks that say in words what is wrong with an answer.
+
+Every check compares in the same order: type, shape, dtype, finite, values. The first difference
+is reported with what was got, what was expected and, where the caller gives one, a hint. Nothing is
+broadcast, and NaN never passes.
+
+A check cell of a notebook splits its points into named parts (see `Parts`)::
+
+    parts = checks.Parts("relu_forward", points=2)
+    with parts("negative inputs become zero", points=1):
+        checks.close(relu([-1.0]), np.array([0.0]), "out")
+    parts.total()
+"""
+
+import numpy as np
+
+from layerwise.parts import Parts, results
+
+__all__ = ["CheckFailed", "Parts", "close", "equal", "has_key", "results", "true", "unchanged"]
+
+
+class CheckFailed(AssertionError):
+    """An answer differs from what was expected; the message says how."""
+
+
+def close(got, expected, name="the result", *, rtol=1e-7, atol=1e-10, dtype=None, hint=None):
+    """Check that an array or number equals the expected one within a tolerance.
+
+    A value passes when ``|got - expected| <= atol + rtol * |expected|``.
+
+    Parameters
+    ----------
+    got : ndarray or number
+        The student's value. Where a 0-d array is expected, a NumPy or Python number will do.
+    expected : ndarray or number
+        What it should be. Shapes must be the same; nothing is broadcast.
+    name : str
+        How the message calls the value.
+    rtol, atol : float
+        Relative and absolute tolerance.
+    dtype : dtype, optional
+        Demand exactly this dtype. Without it any floating dtype passes where one is expected.
+    hint : str, optional
+        One sentence that helps, added to the message.
+
+    Raises
+    ------
+    CheckFailed
+        With the first difference, in the order type, shape, dtype, finite, values.
+
+    Examples
+    --------
+    >>> close(np.array([1.0, 2.0]), np.array([1.0, 2.0]), "w")
+    >>> close(np.array([1.0, 2.5]), np.array([1.0, 2.0]), "w")
+    Traceback (most recent call last):
+    layerwise.checks.CheckFailed: w differs at 1 of 2 places, most at [1]: got 2.5, expected 2.0.
+    """
+    expected = np.asarray(expected)
+    array = _as_array(got, expected, name, hint)
+    if array.shape != expected.shape:
+        _fail(f"{name} has shape {array.shape}, expected {expected.shape}.", hint)
+    _check_dtype(array, expected, dtype, name, hint)
+    _check_finite(array, expected, name, hint)
+    _check_values(array, expected, rtol, atol, name, hint)
+
+
+def equal(got, expected, name="the result", *, hint=None):
+    """Check a plain value (int, str, bool, None, or a tuple or list of them) for equality and type.
+
+    NumPy integers count as integers.
+
+    Raises
+    ------
+    CheckFailed
+        When the type or the value differs.
+    """
+    if isinstance(got, np.integer):
+        got = int(got)
+    if type(got) is not type(expected):
+        _fail(f"{name} is {_describe(got)}, expected {_describe(expected)}.", hint)
+    if got != expected:
+        _fail(f"{name}: got {got!r}, expected {expected!r}.", hint)
+
+
+def true(condition, message, *, hint=None):
+    """Check a condition and fail with a message of the caller's own.
+
+    Raises
+    ------
+    CheckFailed
+        With `message`, when `condition` is not True itself or NumPy's True.
+    """
+    if not (condition is True or (type(condition) is np.bool_ and condition)):
+        _fail(message, hint)
+
+
+def has_key(mapping, key, name="config", *, hint=None):
+    """Check that a dict has a key and return what is stored under it.
+
+    Raises
+    ------
+    CheckFailed
+        When `mapping` is not a dict, or has no such key.
+    """
+    if type(mapping) is not dict:
+        _fail(f"{name} is {_describe(mapping)}, expected a dict.", hint)
+    if key not in mapping:
+        keys = ", ".join(repr(k) for k in mapping) or "none"
+        _fail(f"{name} has no key {key!r} (its keys: {keys}).", hint)
+    return mapping[key]
+
+
+def unchanged(now, before, name, *, hint=None):
+    """Check that an array that was handed to a function still holds what it held before.
+
+    Parameters
+    ----------
+    now, before : ndarray
+        The array after the call, and a copy made before it.
+
+    Raises
+    ------
+    CheckFailed
+        When any element differs (NaN counts as equal to NaN here).
+    """
+    if now.shape != before.shape or not np.array_equal(now, before, equal_nan=True):
+        _fail(f"{name} was changed in place; the function must leave its inputs as they are.", hint)
+
+
+def _as_array(got, expected, name, hint):
+    """Return `got` as an array, or fail: lists, subclasses and objects are not converted."""
+    if got is None:
+        _fail(f"{name} is None, expected {_describe(expected)}. Is a return missing?", hint)
+    if type(got) is np.ndarray and got.dtype.kind in "biufc":
+        return got
+    if expected.ndim == 0 and isinstance(got, int | float | np.number):
+        return np.asarray(got)
+    return _fail(f"{name} is {_describe(got)}, expected {_describe(expected)}.", hint)
+
+
+def _check_dtype(array, expected, dtype, name, hint):
+    if dtype is not None:
+        if array.dtype != np.dtype(dtype):
+            _fail(f"{name} has dtype {array.dtype}, expected {np.dtype(dtype)}.", hint)
+    elif expected.dtype.kind == "f" and array.dtype.kind != "f" and array.ndim:
+        _fail(f"{name} has dtype {array.dtype}, expected a floating dtype.", hint)
+    elif array.dtype.kind == "c" and expected.dtype.kind != "c":
+        _fail(f"{name} has complex values, expected real ones.", hint)
+
+
+def _check_finite(array, expected, name, hint):
+    bad = ~np.isfinite(array) & np.isfinite(expected)
+    if bad.any():
+        where = _index(bad)
+        _fail(
+            f"{name} is not finite at {np.count_nonzero(bad)} of {bad.size} places, first at "
+            f"{where}: got {array[where]}, expected {_number(expected[where])}.",
+            hint,
+        )
+
+
+def _check_values(array, expected, rtol, atol, name, hint):
+    error = np.abs(np.subtract(array, expected, dtype=np.result_type(array, expected, np.float64)))
+    # NaN compares false, so "not within" is True for it: a NaN never passes.
+    bad = ~(error <= atol + rtol * np.abs(expected))
+    if bad.any():
+        where = np.unravel_index(np.argmax(np.where(bad, error, -1.0)), error.shape)
+        place = f" at {np.count_nonzero(bad)} of {bad.size} places, most at {_place(where)}"
+        _fail(
+            f"{name} differs{place if array.ndim else ''}: got {_number(array[where])}, "
+            f"expected {_number(expected[where])}.",
+            hint,
+        )
+
+
+def _index(mask):
+    return tuple(int(i) for i in np.argwhere(mask)[0])
+
+
+def _place(where):
+    return "[" + ", ".join(str(int(i)) for i in where) + "]"
+
+
+def _number(value):
+    return f"{value:.9g}" if value.dtype.kind in "fc" and value != round(value, 1) else str(value)
+
+
+def _describe(value):
+    if value is None:
+        return "None"
+    if isinstance(value, np.ndarray):
+        name = f"{value.dtype} array of shape {value.shape}" if value.ndim else "number"
+    else:
+        name = getattr(value, "_student_type", type(value).__name__)
+    return f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"
+
+
+def _fail(message, hint):
+    raise CheckFailed(f"{message} Hint: {hint}" if hint else message)

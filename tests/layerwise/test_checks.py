@@ -1,0 +1,146 @@
+"""The checks compare in a fixed order, never broadcast, and say what differs."""
+
+import numpy as np
+import pytest
+
+from layerwise import checks
+from layerwise.checks import CheckFailed
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "words"),
+    [
+        (
+            None,
+            np.ones(3),
+            "w is None, expected a float64 array of shape (3,). Is a return missing?",
+        ),
+        ([1.0, 1.0, 1.0], np.ones(3), "w is a list, expected a float64 array of shape (3,)."),
+        (
+            np.ones(3).tolist()[0],
+            np.ones(3),
+            "w is a float, expected a float64 array of shape (3,).",
+        ),
+        (np.ones((3, 1)), np.ones(3), "w has shape (3, 1), expected (3,)."),
+        (np.ones((1, 3)), np.ones((2, 3)), "w has shape (1, 3), expected (2, 3)."),
+        (np.array(1.0), np.ones(3), "w has shape (), expected (3,)."),
+        (np.ones(3, int), np.ones(3), "w has dtype int64, expected a floating dtype."),
+        (np.ones(3, complex), np.ones(3), "w has dtype complex128, expected a floating dtype."),
+        (
+            np.array([1.0, np.nan, np.inf]),
+            np.ones(3),
+            "w is not finite at 2 of 3 places, first at (1,): got nan, expected 1.0.",
+        ),
+        (
+            np.array([[1.0, 1.5], [1.0, 3.0]]),
+            np.ones((2, 2)),
+            "w differs at 2 of 4 places, most at [1, 1]: got 3.0, expected 1.0.",
+        ),
+        (2.5, np.array(2.0), "w differs: got 2.5, expected 2.0."),
+        (True, np.ones(3), "w is a bool, expected a float64 array of shape (3,)."),
+        (np.array([object()]), np.ones(1), "w is an object array"),
+    ],
+)
+def test_close_names_the_first_difference(got, expected, words):
+    with pytest.raises(CheckFailed) as caught:
+        checks.close(got, expected, "w")
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("got", "expected"),
+    [
+        (np.ones(3), np.ones(3)),
+        (np.ones(3, np.float32), np.ones(3)),
+        (np.float64(2.0), np.array(2.0)),
+        (2.0, np.array(2.0)),
+        (3, np.array(3)),
+        (np.int32(3), np.array(3)),
+        (np.zeros((0, 4)), np.zeros((0, 4))),
+        (np.array([np.inf, np.nan])[:1], np.array([np.inf])),
+        (np.array([1.0, 2.0])[::-1], np.array([2.0, 1.0])),
+    ],
+)
+def test_close_passes_what_is_right_however_it_is_stored(got, expected):
+    with np.errstate(invalid="ignore"):
+        if np.isinf(np.asarray(expected, float)).any():
+            with pytest.raises(CheckFailed):  # inf - inf is NaN, and NaN never passes
+                checks.close(got, expected)
+        else:
+            checks.close(got, expected)
+
+
+def test_nan_never_passes_even_where_nan_is_expected():
+    with pytest.raises(CheckFailed):
+        checks.close(np.array([np.nan]), np.array([np.nan]))
+
+
+def test_a_tolerance_is_absolute_plus_relative():
+    checks.close(np.array([100.0 + 0.9]), np.array([100.0]), rtol=0.009, atol=0.1)
+    with pytest.raises(CheckFailed):
+        checks.close(np.array([100.0 + 1.1]), np.array([100.0]), rtol=0.009, atol=0.1)
+
+
+def test_float32_is_compared_in_float64():
+    with pytest.raises(CheckFailed):
+        checks.close(np.array([1.0], np.float32), np.array([1.0 + 1e-8]), rtol=0, atol=1e-12)
+
+
+def test_integer_overflow_cannot_hide_a_difference():
+    with pytest.raises(CheckFailed):
+        checks.close(np.array([200], np.uint8), np.array([-56], np.int8))
+
+
+def test_a_dtype_is_demanded_when_given():
+    checks.close(np.ones(2, np.float32), np.ones(2), dtype=np.float32)
+    with pytest.raises(CheckFailed, match="dtype float64, expected float32"):
+        checks.close(np.ones(2), np.ones(2), dtype=np.float32)
+
+
+def test_a_subclass_that_lies_about_its_values_is_not_an_array():
+    class Liar(np.ndarray):
+        def __eq__(self, other):
+            return True
+
+    with pytest.raises(CheckFailed, match=r"is a Liar|is a float64 array"):
+        checks.close(np.ones(3).view(Liar), np.ones(3))
+
+
+def test_a_hint_is_added():
+    with pytest.raises(CheckFailed, match=r"expected 1.0\. Hint: look at the sign"):
+        checks.close(-1.0, np.array(1.0), hint="look at the sign")
+
+
+def test_equal_tells_a_type_from_a_value():
+    checks.equal(np.int64(3), 3)
+    checks.equal((2, 3), (2, 3))
+    with pytest.raises(CheckFailed, match="is a float, expected an int"):
+        checks.equal(3.0, 3)
+    with pytest.raises(CheckFailed, match=r"got \(2, 4\), expected \(2, 3\)"):
+        checks.equal((2, 4), (2, 3), "the shape")
+    with pytest.raises(CheckFailed, match="is a bool"):
+        checks.equal(True, 1)
+
+
+def test_true_takes_nothing_for_true_but_true():
+    checks.true(np.bool_(True), "no")
+    for lie in (False, 1, "yes", np.ones(3), None):
+        with pytest.raises(CheckFailed, match="labels go beyond"):
+            checks.true(lie, "labels go beyond 0 to 9.")
+
+
+def test_has_key_returns_the_value_or_lists_the_keys():
+    assert checks.has_key({"t": 3}, "t") == 3
+    with pytest.raises(CheckFailed, match=r"no key 'velocity' \(its keys: 't'\)"):
+        checks.has_key({"t": 3}, "velocity")
+    with pytest.raises(CheckFailed, match="config is a list, expected a dict"):
+        checks.has_key([], "velocity")
+
+
+def test_unchanged_notices_a_write():
+    x = np.array([1.0, np.nan])
+    before = x.copy()
+    checks.unchanged(x, before, "x")
+    x[0] = 2.0
+    with pytest.raises(CheckFailed, match="x was changed in place"):
+        checks.unchanged(x, before, "x")
