@@ -1,0 +1,61 @@
+"""Where the course's files are, and what its settings say."""
+
+from pathlib import Path
+
+import yaml
+
+#: The folder that holds `_config.yml`, the source notebooks and the release.
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def chapters(root=ROOT):
+    """Return the chapters that have a source notebook, in the order of the book's contents.
+
+    Parameters
+    ----------
+    root : Path
+        The course's folder.
+    """
+    found = {path.parent.name for path in root.glob("source_notebooks/*/*.ipynb")}
+    contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    listed = [Path(entry).name for entry in _files(contents)]
+    order = {name: place for place, name in enumerate(listed)}
+    return sorted(found, key=lambda name: (order.get(name, len(order)), name))
+
+
+def source(chapter, root=ROOT):
+    """Return the path of a chapter's source notebook.
+
+    Raises
+    ------
+    FileNotFoundError
+        When there is no such chapter; the message lists those that there are.
+    """
+    path = root / "source_notebooks" / chapter / f"{chapter}.ipynb"
+    if not path.is_file():
+        known = ", ".join(sorted(p.parent.name for p in root.glob("source_notebooks/*/*.ipynb")))
+        raise FileNotFoundError(
+            f"there is no chapter {chapter!r} (no file {path}); the chapters are: {known}."
+        )
+    return path
+
+
+def release(chapter, root=ROOT):
+    """Return the path of a chapter's release notebook, whether or not it has been made."""
+    return root / "release" / chapter / f"{chapter}.ipynb"
+
+
+def settings(root=ROOT):
+    """Return what `_config.yml` says, as a dict."""
+    return yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+
+
+def _files(entry):
+    """Yield the pages that a table of contents lists, in order."""
+    if isinstance(entry, dict):
+        yield from (entry[key] for key in ("root", "file") if key in entry)
+        for value in entry.values():
+            yield from _files(value)
+    elif isinstance(entry, list):
+        for item in entry:
+            yield from _files(item)

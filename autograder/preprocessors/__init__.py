@@ -1,0 +1,1 @@
+"""Plug-ins of nbgrader, one job each; `nbgrader_config.py` names them."""

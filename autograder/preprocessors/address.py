@@ -1,0 +1,53 @@
+"""Write the release's address into the notebook's first cell, from the one place that sets it."""
+
+import re
+from pathlib import Path
+
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Unicode
+
+from autograder import course
+
+_LINE = re.compile(r'^(\s*)LIBRARY = ".*"$', re.MULTILINE)
+
+
+class SettingMissing(SystemExit):
+    """A setting that the release needs is not there; ends the command with its sentence."""
+
+
+class Address(NbGraderPreprocessor):
+    """Set ``LIBRARY = "..."`` in given cells to what `_config.yml` says."""
+
+    root = Unicode(str(course.ROOT), help="The folder that holds _config.yml.").tag(config=True)
+
+    def preprocess(self, nb, resources):
+        """Replace the address in every cell that has such a line."""
+        library = address(course.settings(Path(self.root)))
+        for cell in nb.cells:
+            if cell.cell_type == "code":
+                cell.source = _LINE.sub(rf'\g<1>LIBRARY = "{library}"', cell.source)
+        return nb, resources
+
+
+def address(settings):
+    """Return what pip installs the students' library from: the release's archive of the repository.
+
+    Parameters
+    ----------
+    settings : dict
+        What `_config.yml` says.
+
+    Raises
+    ------
+    SettingMissing
+        When the repository or its reference is not set.
+    """
+    try:
+        config = settings["sphinx"]["config"]
+        repository, reference = config["layerwise_repository"], config["layerwise_ref"]
+    except KeyError as error:
+        raise SettingMissing(
+            f"_config.yml has no {error}; set layerwise_repository and layerwise_ref under "
+            "sphinx: config:, as the students' notebooks install the library from there."
+        ) from None
+    return f"https://github.com/{repository}/archive/{reference}.zip#subdirectory=layerwise"

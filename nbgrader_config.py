@@ -1,0 +1,77 @@
+"""What a bare `nbgrader ...` in this folder reads: the course's folders and plug-ins."""
+
+import os
+import sys
+import warnings
+from pathlib import Path
+
+from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
+from nbgrader import preprocessors as stock
+from sqlalchemy.exc import SAWarning
+
+from autograder.preprocessors.address import Address
+from autograder.preprocessors.examine import Examine
+from autograder.preprocessors.refuse import Refuse
+from autograder.preprocessors.restore import Restore
+from autograder.preprocessors.tag import Tag
+
+c = get_config()  # noqa: F821 - nbgrader defines it
+
+# nbgrader calls `alembic` as a bare command, which is found only beside its own Python.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+
+# nbgrader's own use of its database draws these from SQLAlchemy 2; an instructor can do nothing.
+warnings.simplefilter("ignore", SAWarning)
+
+c.CourseDirectory.root = str(Path(__file__).parent)
+c.CourseDirectory.source_directory = "source_notebooks"
+c.CourseDirectory.release_directory = "release"
+
+c.ClearSolutions.code_stub = {
+    "python": "# Write your answer here, in place of the next line.\n"
+    'raise NotImplementedError("write your answer here")'
+}
+c.ClearSolutions.text_stub = "*Write your answer here, in place of this line.*"
+# A marking scheme stands in the question's cell, above the answer that it is for.
+c.ClearMarkScheme.enforce_metadata = False
+
+c.GenerateAssignment.preprocessors = [
+    Refuse,
+    Address,
+    stock.LockCells,
+    stock.ClearSolutions,
+    stock.ClearOutput,
+    stock.CheckCellMetadata,
+    stock.ComputeChecksums,
+    stock.SaveCells,
+    stock.ClearHiddenTests,
+    stock.ClearMarkScheme,
+    stock.ComputeChecksums,
+    stock.CheckCellMetadata,
+    Tag,
+]
+
+c.Autograde.sanitize_preprocessors = [
+    stock.ClearOutput,
+    stock.DeduplicateIds,
+    stock.OverwriteKernelspec,
+    Restore,
+    stock.CheckCellMetadata,
+]
+c.Autograde.autograde_preprocessors = [
+    Examine,
+    stock.IgnorePattern,
+    ClearMetadataPreprocessor,
+    stock.LimitOutput,
+    stock.SaveAutoGrades,
+    stock.AssignLatePenalties,
+    stock.CheckCellMetadata,
+]
+
+# Feedback shows the student's work and the reports, never a hidden test or a marking scheme.
+c.GenerateFeedback.preprocessors = [
+    stock.ClearHiddenTests,
+    stock.ClearMarkScheme,
+    stock.GetGrades,
+    CSSHTMLHeaderPreprocessor,
+]
