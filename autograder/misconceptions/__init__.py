@@ -1,0 +1,84 @@
+"""The bank of wrong versions that students really write, and of right ones written differently.
+
+A chapter's versions stand in the folder of its name, a file for each graded function, in the order
+in which they should be looked for. Every wrong version must lose points; no right version may.
+"""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Version:
+    """One way to write a graded function.
+
+    Attributes
+    ----------
+    of : str
+        The graded function's name, such as ``"adam"``.
+    name : str
+        What is particular about this version, such as ``"epsilon_inside_root"``.
+    hint : str or None
+        What to tell a student who wrote this; None for a right version.
+    function : callable
+        The version itself.
+    """
+
+    of: str
+    name: str
+    hint: str | None
+    function: Callable
+
+    @property
+    def is_wrong(self):
+        """Whether this version must lose points."""
+        return self.hint is not None
+
+    def source(self):
+        """Return the version as a student would have written it, under the graded name."""
+        text = textwrap.dedent(inspect.getsource(self.function))
+        node = ast.parse(text).body[0]
+        lines = text.splitlines()[node.lineno - 1 :]
+        lines[0] = lines[0].replace(f"def {node.name}(", f"def {self.of}(", 1)
+        return "\n".join(lines) + "\n"
+
+
+def wrong(of, hint):
+    """Mark a function as a wrong version of `of`, with the hint that its author deserves."""
+    return _marker(of, " ".join(hint.split()))
+
+
+def right(of):
+    """Mark a function as a right version of `of`, written differently from the solution."""
+    return _marker(of, None)
+
+
+def load(chapter):
+    """Return a chapter's versions, wrong and right, in the order of their files.
+
+    A chapter without a bank has none.
+    """
+    try:
+        package = importlib.import_module(f"{__name__}.{chapter}")
+    except ModuleNotFoundError as error:
+        if error.name != f"{__name__}.{chapter}":
+            raise
+        return []
+    versions = []
+    for info in pkgutil.iter_modules(package.__path__):
+        module = importlib.import_module(f"{package.__name__}.{info.name}")
+        versions += [v.version for v in vars(module).values() if hasattr(v, "version")]
+    return versions
+
+
+def _marker(of, hint):
+    def mark(function):
+        function.version = Version(of, function.__name__, hint, function)
+        return function
+
+    return mark

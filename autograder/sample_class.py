@@ -1,0 +1,49 @@
+"""Write a sample class into `submitted/`, to try the whole course on."""
+
+import shutil
+
+import nbformat
+from nbgrader.api import Gradebook
+
+from autograder import course, samples
+
+_WRITTEN = "AdaGrad divides by the root of a sum that only grows; Adam's average forgets."
+
+
+def main(*, chapter, root=course.ROOT):
+    """Compose a class of sample submissions for CHAPTER, one student for each kind of answer.
+
+    What stands under the names student-01, student-02, ... is replaced, in `submitted/` and in what
+    was made from it; other students are left alone. One student of the class hands in nothing.
+
+    Returns
+    -------
+    list of str
+        The students.
+    """
+    files = samples.trained_files(chapter, root=root)
+    small = samples.trained_files(chapter, small=True, root=root)
+    students = []
+    for number, (what, answers) in enumerate(samples.sample_class(chapter, root), 1):
+        student = f"student-{number:02}"
+        students.append(student)
+        folder = _clear(student, chapter, root)
+        # One student trains for too short a time and gets part of the points.
+        shutil.copytree(small if number == 2 else files, folder)
+        nb = samples.compose(chapter, answers, written=_WRITTEN if answers else None, root=root)
+        nbformat.write(nb, folder / f"{chapter}.ipynb")
+        print(f"{student}  {what}", flush=True)
+    students.append(f"student-{len(students) + 1:02}")
+    print(f"{students[-1]}  hands in nothing")
+    _clear(students[-1], chapter, root)
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        for student in students:
+            gradebook.update_or_create_student(student)
+    return students
+
+
+def _clear(student, chapter, root):
+    """Remove a student's work and all that was made from it; return where it is handed in."""
+    for step in ("submitted", "autograded", "feedback"):
+        shutil.rmtree(root / step / student / chapter, ignore_errors=True)
+    return root / "submitted" / student / chapter

@@ -1,0 +1,165 @@
+"""Sample submissions: a release filled in as students might fill it in."""
+
+import copy
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from autograder import course, misconceptions, notebook
+
+_MARKER = re.compile(r"^\s*### (BEGIN|END) SOLUTION\n?", re.MULTILINE)
+
+
+def reference_answers(chapter, root=course.ROOT):
+    """Return the source notebook's own answers, by the names of their cells."""
+    cells = notebook.read(course.source(chapter, root)).cells
+    return {
+        notebook.grade_id(cell): _MARKER.sub("", cell.source)
+        for cell in cells
+        if notebook.kind(cell) == "answer"
+    }
+
+
+def compose(chapter, answers, *, written=None, root=course.ROOT):
+    """Return the chapter's release with answers filled in.
+
+    Parameters
+    ----------
+    chapter : str
+    answers : dict of str to str
+        Sources by the names of the answer cells; a cell without one stays a stub.
+    written : str, optional
+        Text for every written answer.
+
+    Raises
+    ------
+    KeyError
+        When an answer belongs to no cell of the release.
+    """
+    nb = copy.deepcopy(notebook.read(course.release(chapter, root)))
+    left = dict(answers)
+    for cell in nb.cells:
+        name = notebook.grade_id(cell)
+        if notebook.kind(cell) == "answer" and name in left:
+            cell.source = left.pop(name)
+        elif notebook.kind(cell) == "written" and written:
+            cell.source = written
+    if left:
+        raise KeyError(f"the release of {chapter} has no answer cells {', '.join(left)}.")
+    return nb
+
+
+def with_version(chapter, version, root=course.ROOT):
+    """Return the reference answers with one of them written as a version of the bank has it."""
+    answers = reference_answers(chapter, root)
+    cell = cell_of(chapter, version.of, root)
+    answers[cell] = version.source()
+    return answers
+
+
+def cell_of(chapter, function, root=course.ROOT):
+    """Return the name of the answer cell that defines a function.
+
+    Raises
+    ------
+    KeyError
+        When no answer cell does.
+    """
+    for name, source in reference_answers(chapter, root).items():
+        if function in notebook.bound_names(source):
+            return name
+    raise KeyError(f"no answer cell of {chapter} defines {function}.")
+
+
+def trained_files(chapter, *, small=False, root=course.ROOT):
+    """Return the folder of the files that the reference's training cells write, such as weights.
+
+    Training happens once; the folder is kept in the course's cache under a hash of the code.
+
+    Parameters
+    ----------
+    chapter : str
+    small : bool
+        Train in small mode, in seconds, to no great accuracy.
+
+    Returns
+    -------
+    Path
+        A folder, empty for a chapter that trains nothing.
+    """
+    cells = notebook.read(course.source(chapter, root)).cells
+    code = [
+        cell.source
+        for cell in cells
+        if notebook.kind(cell) == "answer"
+        or (notebook.kind(cell) == "given" and not notebook.is_experiment(cell))
+    ]
+    if not any(notebook.kind(c) == "answer" and notebook.is_experiment(c) for c in cells):
+        code = []
+    script = "\n\n".join(code)
+    library = sorted((root / "layerwise" / "src").rglob("*.py"))
+    digest = hashlib.sha256(script.encode() + b"".join(p.read_bytes() for p in library))
+    name = f"{chapter}-{'small' if small else 'full'}-{digest.hexdigest()[:16]}"
+    folder = root / ".cache" / "trained" / name
+    if not folder.is_dir():
+        _train(script, folder, small)
+    return folder
+
+
+def _train(script, folder, small):
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    environment = {**os.environ, "MPLBACKEND": "Agg", "LAYERWISE_SMALL": "1" if small else "0"}
+    environment.pop("LAYERWISE_DATASET", None)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as work:
+        done = subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=work,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            raise RuntimeError(f"the reference's training failed:\n{done.stderr[-2000:]}")
+        made = Path(shutil.copytree(work, Path(tempfile.mkdtemp(dir=folder.parent)) / "files"))
+        try:
+            made.rename(folder)
+        except OSError:  # another process has trained the same in the meantime
+            if not folder.is_dir():
+                raise
+        shutil.rmtree(made.parent, ignore_errors=True)
+
+
+def sample_class(chapter, root=course.ROOT):
+    """Yield a class's submissions: what each student wrote, in words, and the answers.
+
+    There is the reference, each right version of the bank, a choice of wrong ones, and what goes
+    wrong otherwise: an empty notebook, a half-finished one, a syntax error, a process that ends.
+    """
+    reference = reference_answers(chapter, root)
+    bank = misconceptions.load(chapter)
+    yield "the reference", reference
+    for version in _one_of_each(bank, wrong=False):
+        yield f"right: {version.of} as {version.name}", with_version(chapter, version, root)
+    for version in _one_of_each(bank, wrong=True):
+        yield f"wrong: {version.of} as {version.name}", with_version(chapter, version, root)
+    names = list(reference)
+    yield "nothing filled in", {}
+    yield "the first answer only", {names[0]: reference[names[0]]}
+    broken = reference | {names[0]: "def " + reference[names[0]]}
+    yield "a syntax error in the first answer", broken
+    ended = reference | {names[1]: f"{reference[names[1]]}\n\nimport os\nos._exit(0)"}
+    yield "ends the process in the second answer", ended
+
+
+def _one_of_each(bank, wrong, most=2):
+    """Yield up to `most` versions of each graded function."""
+    counts = {}
+    for version in bank:
+        if version.is_wrong is wrong and counts.get(version.of, 0) < most:
+            counts[version.of] = counts.get(version.of, 0) + 1
+            yield version

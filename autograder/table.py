@@ -1,0 +1,68 @@
+"""The table that ends a run: each student, the status of the submission, the score."""
+
+import sys
+
+from nbgrader.api import Gradebook, MissingEntry
+
+from autograder import course, notebook
+
+
+def main(*, chapter, root=course.ROOT, file=None):
+    """Print students, statuses and scores of CHAPTER, from the gradebook.
+
+    Raises
+    ------
+    SystemExit
+        When the gradebook or the chapter in it is missing.
+    """
+    rows = list(statuses(chapter, root))
+    maximum = max((row["maximum"] for row in rows), default=0)
+    file = file or sys.stdout
+    width = max([len(row["student"]) for row in rows] + [len("student")])
+    print(f"{'student':{width}}  {'score of':>8} {maximum:<5g} status", file=file)
+    for row in rows:
+        score = "-" if row["score"] is None else f"{row['score']:.2f}"
+        print(f"{row['student']:{width}}  {score:>8} {'':5} {row['status']}", file=file)
+
+
+def statuses(chapter, root=course.ROOT):
+    """Yield a dict for each student of the gradebook: student, status, score, maximum.
+
+    The score is None where nothing could be graded, which is not the same as a score of zero.
+    """
+    database = root / "gradebook.db"
+    if not database.is_file():
+        raise SystemExit(
+            f"there is no gradebook {database}; run nbgrader generate_assignment first."
+        )
+    with Gradebook(f"sqlite:///{database}") as gradebook:
+        try:
+            maximum = gradebook.find_assignment(chapter).max_score
+        except MissingEntry:
+            raise SystemExit(
+                f"the gradebook knows no chapter {chapter!r}; "
+                f"run nbgrader generate_assignment {chapter}."
+            ) from None
+        for student in sorted(gradebook.students, key=lambda s: s.id):
+            status, graded = _status(chapter, student.id, root)
+            score = None
+            if graded:
+                try:
+                    submission = gradebook.find_submission(chapter, student.id)
+                    score = submission.score
+                    if submission.needs_manual_grade:
+                        status += "; the written answer waits to be marked"
+                except MissingEntry:
+                    status = "not graded yet"
+            yield {"student": student.id, "status": status, "score": score, "maximum": maximum}
+
+
+def _status(chapter, student, root):
+    """Return a submission's status in words, and whether it has a score."""
+    handed_in = root / "submitted" / student / chapter / f"{chapter}.ipynb"
+    graded = root / "autograded" / student / chapter / f"{chapter}.ipynb"
+    if not handed_in.is_file():
+        return "missing", False
+    if not graded.is_file():
+        return "could not be read; see nbgrader's log", False
+    return notebook.read(graded).metadata.get("layerwise", {}).get("status", "graded"), True
