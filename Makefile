@@ -1,0 +1,91 @@
+# Layerwise: `make` lists what can be made.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CHAPTERS ?= $(notdir $(wildcard source_notebooks/*))
+DEBIAN := chromium dataset-fashion-mnist
+
+.DEFAULT_GOAL := help
+.PHONY: help install release class grade feedback book course table test lint experiments benchmarks clean debian
+
+help:  ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+course: install  ## Everything once: release, a sample class, grades, feedback, the site
+	@$(MAKE) --no-print-directory release class grade feedback book table
+
+install: $(VENV)/installed  ## Make .venv and install the course into it
+
+$(VENV)/installed: pyproject.toml layerwise/pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(None if v >= (3, 11) else \
+	    f"{sys.executable} is Python {v[0]}.{v[1]}, expected 3.11 or later: run make PYTHON=/path/to/python3.11")'
+	@echo "== Installing into $(VENV) (a few minutes the first time)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --upgrade pip
+	@$(BIN)/python -m pip install --quiet -c constraints.txt -e layerwise -e '.[test]'
+	@touch $@
+
+release: install  ## Make release/ from the source notebooks
+	@echo "== Release"
+	@for chapter in $(CHAPTERS); do \
+	    $(BIN)/nbgrader generate_assignment $$chapter --force --log-level=WARN || exit 1; \
+	    echo "release/$$chapter/$$chapter.ipynb"; \
+	done
+
+class: install  ## Write a sample class into submitted/ (trains the reference's model once)
+	@for chapter in $(CHAPTERS); do \
+	    echo "== A sample class for $$chapter"; \
+	    $(BIN)/python -m autograder sample-class $$chapter || exit 1; \
+	done
+
+grade: install  ## Grade what is in submitted/
+	@for chapter in $(CHAPTERS); do \
+	    echo "== Grading $$chapter"; \
+	    $(BIN)/nbgrader autograde $$chapter || exit 1; \
+	done
+
+feedback: install  ## Write each student's feedback page
+	@for chapter in $(CHAPTERS); do \
+	    echo "== Feedback for $$chapter"; \
+	    $(BIN)/nbgrader generate_feedback $$chapter --log-level=WARN || exit 1; \
+	done
+
+book: install  ## Build the site
+	@echo "== The site"
+	@$(BIN)/python book/build.py
+
+table: install  ## Print students, statuses and scores
+	@for chapter in $(CHAPTERS); do \
+	    echo; echo "== $$chapter"; \
+	    $(BIN)/python -m autograder table $$chapter || exit 1; \
+	done
+	@echo; echo "The site: $(CURDIR)/_build/site/index.html"
+
+test: install debian  ## Run all tests
+	@$(BIN)/python -m pytest
+
+lint: install  ## Check the style
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+experiments: install  ## Run the notebooks in full, which takes minutes
+	@for chapter in $(CHAPTERS); do $(BIN)/python -m autograder experiments $$chapter || exit 1; done
+
+benchmarks: install  ## Measure speed and memory, as tables
+	@for table in benchmarks/*.py; do echo "== $$table"; $(BIN)/python $$table || exit 1; done
+
+clean:  ## Remove what was made, except .venv and release/
+	@rm -rf _build build .cache .pytest_cache .ruff_cache
+
+# What the tests need of Debian: a browser, and a set of real images.
+debian:
+	@missing=$$(for p in $(DEBIAN); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
+	if [ -n "$$missing" ]; then \
+	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	        echo "== Installing" $$missing; \
+	        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
+	    else \
+	        echo "The tests need these Debian packages, and this user may not install them:" $$missing; \
+	        exit 1; \
+	    fi; \
+	fi
