@@ -3,10 +3,10 @@
 import argparse
 import sys
 
-from autograder import sample_class, table
+from autograder import experiments, sample_class, table
 
 #: Each command is a module with a keyword-only `main`; its docstring is the help.
-COMMANDS = {"sample-class": sample_class, "table": table}
+COMMANDS = {"sample-class": sample_class, "table": table, "experiments": experiments}
 
 
 def main(arguments=None):
