@@ -188,7 +188,7 @@ def _number(value):
 def _describe(value):
     if value is None:
         return "None"
-    if isinstance(value, np.ndarray):
+    if type(value) is np.ndarray:
         name = f"{value.dtype} array of shape {value.shape}" if value.ndim else "number"
     else:
         name = getattr(value, "_student_type", type(value).__name__)

@@ -1,0 +1,98 @@
+"""What tests of several folders use."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root():
+    """The course's folder."""
+    return ROOT
+
+
+def copy_course(folder):
+    """Copy what an instructor edits and nbgrader reads into an empty folder."""
+    for name in ("_config.yml", "_toc.yml", "nbgrader_config.py"):
+        shutil.copy(ROOT / name, folder / name)
+    for name in ("source_notebooks", "release"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture
+def course_copy(tmp_path):
+    """A copy of the course that a test may change."""
+    folder = tmp_path / "course"
+    folder.mkdir()
+    return copy_course(folder)
+
+
+@pytest.fixture(scope="session")
+def shared_course(tmp_path_factory):
+    """A copy of the course that several tests build on in turn."""
+    return copy_course(tmp_path_factory.mktemp("course"))
+
+
+@pytest.fixture(scope="session")
+def nbgrader():
+    """Run a bare nbgrader command in a course folder; returns the completed process."""
+
+    def run(folder, *arguments, check=True):
+        command = [sys.executable, "-m", "nbgrader", *arguments]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+        if check:
+            assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-6000:]
+        return done
+
+    return run
+
+
+@pytest.fixture
+def cell():
+    """A factory of nbgrader cells: ``cell("answer", "x = 1", grade_id="x")``."""
+    return make_cell
+
+
+def make_cell(kind, source="", grade_id="cell", points=1, tags=()):
+    """Return a cell of a source notebook of the given kind."""
+    make = (
+        nbformat.v4.new_markdown_cell if kind in ("text", "written") else nbformat.v4.new_code_cell
+    )
+    made = make(source)
+    if tags:
+        made.metadata["tags"] = list(tags)
+    if kind == "extra":
+        return made
+    solution, grade = kind in ("answer", "written"), kind in ("check", "written")
+    made.metadata["nbgrader"] = {
+        "grade_id": grade_id,
+        "solution": solution,
+        "grade": grade,
+        "locked": not solution,
+        "task": False,
+        "schema_version": 3,
+    }
+    if grade:
+        made.metadata["nbgrader"]["points"] = points
+    return made
+
+
+# nbgrader calls alembic as a bare command, which stands beside the Python that runs the tests.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+
+
+@pytest.fixture(scope="session")
+def warm():
+    """The warm parent that all tests of a session fork from."""
+    from autograder.examiner.warm import Warm
+
+    with Warm() as running:
+        yield running
