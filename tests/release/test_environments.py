@@ -1,0 +1,122 @@
+"""The release runs where students open it: a plain Jupyter, and Colab's older IPython.
+
+Each environment is a virtual environment without nbgrader and without this course's autograder. It
+is made once and kept in `.cache/`.
+"""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder import course, notebook, samples
+
+ENVIRONMENTS = {
+    # What Colab had in August 2026, as far as the notebook touches it.
+    "colab": ["numpy==2.1.3", "ipython==7.34.0", "ipykernel==6.17.1", "setuptools", "jedi<0.19"],
+    "plain": ["numpy>=2.0", "ipykernel"],
+}
+CHECKED = """
+import json, sys
+import nbclient, nbformat
+nb = nbformat.read(sys.argv[1], 4)
+client = nbclient.NotebookClient(nb, timeout=300, allow_errors=True, kernel_name=sys.argv[2])
+client.execute()
+nbformat.write(nb, sys.argv[1])
+"""
+
+
+@pytest.fixture(scope="module", params=ENVIRONMENTS)
+def python(request, root):
+    """Return the Python of an environment that students have."""
+    wanted = ["matplotlib", *ENVIRONMENTS[request.param]]
+    key = hashlib.sha256(json.dumps([wanted, sys.version]).encode()).hexdigest()[:12]
+    folder = root / ".cache" / "environments" / f"{request.param}-{key}"
+    if not (folder / "complete").is_file():
+        shutil.rmtree(folder, ignore_errors=True)
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        pip = [folder / "bin" / "python", "-m", "pip", "install", "--quiet"]
+        subprocess.run([*pip, *wanted], check=True)
+        (folder / "complete").touch()
+    pip = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-deps"]
+    subprocess.run([*pip, "--force-reinstall", root / "layerwise"], check=True)
+    return folder / "bin" / "python"
+
+
+@pytest.fixture(params=course.chapters())
+def chapter(request):
+    return request.param
+
+
+def run(python, nb, tmp_path, chapter, monkeypatch):
+    """Run a notebook with that Python's kernel and return it with its outputs."""
+    kernels = tmp_path / "jupyter" / "kernels" / "student"
+    kernels.mkdir(parents=True)
+    command = [str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    (kernels / "kernel.json").write_text(
+        json.dumps({"argv": command, "display_name": "student", "language": "python"})
+    )
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+    monkeypatch.setenv("LAYERWISE_SMALL", "1")
+    monkeypatch.delenv("LAYERWISE_DATASET", raising=False)
+    folder = tmp_path / "work"
+    folder.mkdir()
+    path = folder / f"{chapter}.ipynb"
+    nbformat.write(nb, path)
+    subprocess.run([sys.executable, "-c", CHECKED, str(path), "student"], cwd=folder, check=True)
+    return notebook.read(path)
+
+
+def test_the_environment_has_neither_nbgrader_nor_torch_nor_the_autograder(python):
+    for module in ("nbgrader", "torch", "autograder"):
+        done = subprocess.run([python, "-c", f"import {module}"], cwd="/", capture_output=True)
+        assert done.returncode == 1, module
+
+
+@pytest.mark.slow
+def test_a_finished_notebook_runs_and_its_visible_checks_pass(
+    python, chapter, tmp_path, monkeypatch
+):
+    nb = samples.compose(chapter, samples.reference_answers(chapter), written="Because.")
+    nb = run(python, nb, tmp_path, chapter, monkeypatch)
+    for cell in nb.cells:
+        errors = [o for o in cell.get("outputs", []) if o.output_type == "error"]
+        assert not errors, (notebook.grade_id(cell), errors)
+    printed = [
+        output.text
+        for cell in nb.cells
+        if notebook.kind(cell) == "check"
+        for output in cell.outputs
+        if output.output_type == "stream"
+    ]
+    assert len(printed) == sum(notebook.kind(cell) == "check" for cell in nb.cells)
+    assert all("pass" in text and "FAIL" not in text for text in printed)
+    last = nb.cells[-1].outputs
+    assert "Ready to hand in" in "".join(o.get("text", "") for o in last)
+
+
+@pytest.mark.slow
+def test_the_untouched_release_stops_only_at_answers(python, chapter, tmp_path, monkeypatch):
+    nb = run(python, notebook.read(course.release(chapter)), tmp_path, chapter, monkeypatch)
+    for cell in nb.cells:
+        if notebook.kind(cell) in ("check", "given") and not notebook.is_experiment(cell):
+            errors = [o for o in cell.outputs if o.output_type == "error"]
+            assert not errors, (notebook.grade_id(cell), errors)
+
+
+@pytest.mark.parametrize("name", ["layerwise"])
+def test_the_wheel_holds_no_solution_and_no_test(root, tmp_path, name):
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", tmp_path]
+    subprocess.run([*pip, root / name], check=True, capture_output=True)
+    (wheel,) = Path(tmp_path).glob("*.whl")
+    shutil.unpack_archive(wheel, tmp_path / "wheel", "zip")
+    names = [p.relative_to(tmp_path / "wheel").parts for p in (tmp_path / "wheel").rglob("*.py")]
+    assert {parts[0] for parts in names} == {"layerwise"}
+    text = "\n".join(p.read_text() for p in (tmp_path / "wheel").rglob("*.py"))
+    for word in ("sgd_momentum", "def adam", "rmsprop", "autograder", "nbgrader"):
+        assert word not in text.lower(), word

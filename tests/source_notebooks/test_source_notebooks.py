@@ -1,0 +1,97 @@
+"""Every source notebook runs, scores full marks, and is kept as a source should be."""
+
+import nbformat
+import pytest
+
+from autograder import course, experiments, grading, notebook, samples
+from autograder.preprocessors.refuse import Refuse
+
+CHAPTERS = course.chapters()
+
+
+@pytest.fixture(scope="module", params=CHAPTERS)
+def chapter(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def source(chapter):
+    return notebook.read(course.source(chapter))
+
+
+@pytest.mark.slow
+def test_it_runs_from_top_to_bottom_in_small_mode(chapter):
+    nb = experiments.execute(chapter, small=True)
+    for cell in nb.cells:
+        for output in cell.get("outputs", []):
+            assert output.output_type != "error"
+            name = notebook.grade_id(cell)
+            assert output.get("name") != "stderr" or "it/s" in output.text, f"{name}: {output.text}"
+
+
+@pytest.mark.slow
+def test_in_that_run_too_every_check_gives_all_its_points_but_those_for_accuracy(chapter):
+    nb = experiments.execute(chapter, small=True)
+    for cell in nb.cells:
+        if notebook.kind(cell) == "check" and "accuracy" not in cell.source:
+            results = [o for o in cell.outputs if o.output_type == "execute_result"]
+            assert float(results[0].data["text/plain"]) == cell.metadata["nbgrader"]["points"]
+
+
+@pytest.mark.slow
+def test_the_examiner_gives_it_full_marks_whatever_the_seed(chapter, source, warm):
+    files = samples.trained_files(chapter)
+    for seed in (1, 2, 3):
+        result = grading.grade(source.copy(), chapter, files, warm, seed=seed)
+        assert result["status"] == "graded"
+        for cell in source.cells:
+            if notebook.kind(cell) == "check":
+                given = result["checks"][notebook.grade_id(cell)]
+                assert given["score"] == cell.metadata["nbgrader"]["points"], given["report"]
+
+
+def test_it_has_no_outputs_and_no_execution_counts(source):
+    for cell in source.cells:
+        assert not cell.get("outputs")
+        assert cell.get("execution_count") is None
+
+
+def test_its_cells_have_ids_of_their_own_that_say_what_they_are(source):
+    ids = [cell.id for cell in source.cells]
+    assert len(set(ids)) == len(ids)
+    assert ids == [notebook.grade_id(cell) for cell in source.cells]
+
+
+def test_it_is_the_current_format_and_valid(chapter, source):
+    nbformat.validate(source)
+    assert (source.nbformat, source.nbformat_minor) == (4, 5)
+
+
+def test_nothing_in_it_is_refused(source, chapter):
+    Refuse().preprocess(source, {"nbgrader": {"notebook": chapter}})
+
+
+def test_the_parts_of_each_check_add_up_to_its_points(source):
+    """Read off the calls ``parts("...", points=x)``, hidden ones included."""
+    import ast
+
+    for cell in source.cells:
+        if notebook.kind(cell) != "check":
+            continue
+        calls = [n for n in ast.walk(notebook.tree(cell.source)) if isinstance(n, ast.Call)]
+        points = {
+            ast.unparse(c.func): [] for c in calls if any(k.arg == "points" for k in c.keywords)
+        }
+        for call in calls:
+            for keyword in call.keywords:
+                if keyword.arg == "points":
+                    points[ast.unparse(call.func)].append(ast.literal_eval(keyword.value))
+        declared = cell.metadata["nbgrader"]["points"]
+        assert points["checks.Parts"] == [declared]
+        assert sum(points["parts"]) == pytest.approx(declared)
+
+
+def test_hidden_tests_are_more_than_half_of_each_check(source):
+    for cell in source.cells:
+        if notebook.kind(cell) == "check":
+            assert "### BEGIN HIDDEN TESTS" in cell.source
