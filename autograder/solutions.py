@@ -1,6 +1,8 @@
 """The reference solutions, taken from the source notebooks, which hold the only copy of them."""
 
+import contextlib
 import functools
+import io
 import types
 
 from autograder import course, notebook
@@ -32,8 +34,13 @@ def load(chapter, root=course.ROOT):
     """
     path = course.source(chapter, root)
     space = types.ModuleType(f"solutions_{chapter}", f"The solutions of {path.name}.")
-    for cell in notebook.read(path).cells:
-        if notebook.kind(cell) in ("given", "answer") and not notebook.is_experiment(cell):
+    cells = [
+        cell
+        for cell in notebook.read(path).cells
+        if notebook.kind(cell) in ("given", "answer") and not notebook.is_experiment(cell)
+    ]
+    with contextlib.redirect_stdout(io.StringIO()):  # what cells print is for a notebook's reader
+        for cell in cells:
             label = f"{path.name}:{notebook.grade_id(cell)}"
             exec(compile(notebook.tree(cell.source), label, "exec"), space.__dict__)
     return space

@@ -72,7 +72,8 @@ def load(chapter):
     versions = []
     for info in pkgutil.iter_modules(package.__path__):
         module = importlib.import_module(f"{package.__name__}.{info.name}")
-        versions += [v.version for v in vars(module).values() if hasattr(v, "version")]
+        marks = (getattr(value, "version", None) for value in vars(module).values())
+        versions += [mark for mark in marks if isinstance(mark, Version)]  # np has a version too
     return versions
 
 

@@ -1,0 +1,171 @@
+"""Link each chapter page to the notebook that students open.
+
+Jupyter Book's own launch buttons lead to a page's source, which Colab cannot open. A chapter page
+needs its release instead: `release/<chapter>/<chapter>.ipynb` at the repository and reference that
+`_config.yml` names. The pages under "Chapters" in `_toc.yml` are the chapters. Each gets
+
+- a button in the header that opens the notebook in Colab, and one that downloads it;
+- the same two where the page says ``{notebook-links}``;
+- a copy of the notebook in the site, under `notebooks/`.
+
+A chapter without its release stops the build: a link to nothing is worse than none.
+"""
+
+import os
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError, ExtensionError
+from sphinx.util.docutils import SphinxDirective
+
+PART = "Chapters"
+REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
+
+
+def chapters(config: Config) -> dict[str, str]:
+    """Return the notebook of each chapter page: a path from the root, by the page's docname."""
+    trees = [tree for tree in config.external_site_map.root.subtrees if tree.caption == PART]
+    if not trees:
+        raise ConfigError(
+            f'_toc.yml has no part with the caption "{PART}", which says which pages have a '
+            "notebook: add one."
+        )
+    pages = [re.sub(r"\.md$", "", str(page)) for tree in trees for page in tree.files()]
+    return {page: "release/{0}/{0}.ipynb".format(page.rsplit("/", 1)[-1]) for page in pages}
+
+
+def colab_address(repository: str, reference: str, notebook: str) -> str:
+    """Return the address at which Colab opens a notebook of a GitHub repository.
+
+    Parameters
+    ----------
+    repository : str
+        The repository, as OWNER/NAME.
+    reference : str
+        A branch, tag or commit.
+    notebook : str
+        The notebook's path from the root of the repository.
+
+    Returns
+    -------
+    str
+        The address.
+
+    Examples
+    --------
+    >>> colab_address("ada/course", "v1", "release/a/a.ipynb")
+    'https://colab.research.google.com/github/ada/course/blob/v1/release/a/a.ipynb'
+    """
+    path = f"{repository}/blob/{quote(reference)}/{quote(notebook)}"
+    return f"https://colab.research.google.com/github/{path}"
+
+
+def set_repository(app: Sphinx, config: Config) -> None:
+    """Point the theme's repository buttons at the repository that the notebooks come from."""
+    repository, reference = config.layerwise_repository, config.layerwise_ref
+    if not REPOSITORY.fullmatch(repository or "") or not reference:
+        raise ConfigError(
+            f"_config.yml has layerwise_repository: {repository!r} and layerwise_ref: "
+            f"{reference!r}, under sphinx: config:; give OWNER/NAME of the repository on GitHub "
+            "and a branch, tag or commit."
+        )
+    config.html_theme_options["repository_url"] = f"https://github.com/{repository}"
+    config.html_theme_options["repository_branch"] = reference
+
+
+def check_releases(app: Sphinx) -> None:
+    """Stop the build when a chapter's link would lead nowhere."""
+    for page, notebook in chapters(app.config).items():
+        if not Path(app.srcdir, notebook).is_file():
+            chapter = page.rsplit("/", 1)[-1]
+            raise ExtensionError(
+                f"{page} links to {notebook}, which does not exist: make it with "
+                f'"nbgrader generate_assignment {chapter}", or take the page out of the part '
+                f'"{PART}" in _toc.yml.'
+            )
+
+
+def links(config: Config, docname: str) -> tuple[str, str]:
+    """Return where a chapter's notebook is: in Colab, and as a file of the site."""
+    notebook = chapters(config)[docname]
+    colab = colab_address(config.layerwise_repository, config.layerwise_ref, notebook)
+    return colab, "notebooks/" + notebook.rsplit("/", 1)[-1]
+
+
+def add_header_buttons(app: Sphinx, pagename, templatename, context, doctree) -> None:
+    """Put the two links at the head of a chapter page."""
+    if pagename not in chapters(app.config):
+        return
+    colab, download = links(app.config, pagename)
+    buttons = [
+        {
+            "type": "link",
+            "url": colab,
+            "text": "Colab",
+            "tooltip": "Open this chapter's notebook in Colab",
+            "icon": "_static/images/logo_colab.png",  # the theme brings it
+        },
+        {
+            "type": "link",
+            "url": context["pathto"](download, resource=True),
+            "text": "Download",
+            "tooltip": "Download this chapter's notebook",
+            "icon": "fas fa-download",
+        },
+    ]
+    group = {
+        "type": "group",
+        "tooltip": "Open the notebook",
+        "icon": "fas fa-rocket",
+        "buttons": buttons,
+        "label": "launch-buttons",
+    }
+    context["header_buttons"].insert(0, group)
+
+
+class NotebookLinks(SphinxDirective):
+    """``{notebook-links}``: the two links as buttons, where they stand in the page."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return one paragraph with the links."""
+        if self.env.docname not in chapters(self.config):
+            raise self.error(f'{self.env.docname} is not in the part "{PART}" of _toc.yml.')
+        colab, download = links(self.config, self.env.docname)
+        up = "../" * self.env.docname.count("/")
+        html = (
+            '<p class="notebook-links">\n'
+            f'<a class="sd-btn sd-btn-primary" href="{colab}">Open in Colab</a>\n'
+            f'<a class="sd-btn sd-btn-outline-primary" href="{up}{download}" download>'
+            "Download the notebook</a>\n</p>"
+        )
+        return [nodes.raw("", html, format="html")]
+
+
+def copy_notebooks(app: Sphinx, exception: Exception | None) -> None:
+    """Put the notebooks that the download links lead to into a finished site."""
+    if exception is not None or app.builder.format != "html":
+        return
+    folder = Path(app.outdir, "notebooks")
+    folder.mkdir(exist_ok=True)
+    for notebook in chapters(app.config).values():
+        part = folder / (Path(notebook).name + ".part")
+        shutil.copyfile(Path(app.srcdir, notebook), part)
+        os.replace(part, part.with_suffix(""))
+
+
+def setup(app: Sphinx) -> dict:
+    """Register the extension with Sphinx."""
+    app.add_config_value("layerwise_repository", None, "env", types=(str,))
+    app.add_config_value("layerwise_ref", None, "env", types=(str,))
+    app.add_directive("notebook-links", NotebookLinks)
+    app.connect("config-inited", set_repository)
+    app.connect("builder-inited", check_releases)
+    # After 501, where the theme fills the list of header buttons.
+    app.connect("html-page-context", add_header_buttons, priority=502)
+    app.connect("build-finished", copy_notebooks)
+    return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": True}

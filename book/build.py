@@ -1,0 +1,165 @@
+"""Build the site: ``python book/build.py``.
+
+Every build starts from clean pages, so that a page taken out of the book is out of the site too;
+only the results of the pages' code are kept between builds. Jupyter Book knows when a page's own
+code has changed, not when what it calls has: this clears the results then. Warnings and broken
+references fail the build, and a failed build leaves the last good site as it was.
+"""
+
+import argparse
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+# What the pages' code calls, directly or not.
+CALLED = (
+    "layerwise/src/**/*.py",
+    "source_notebooks/**/*.ipynb",
+    "autograder/*.py",
+    "autograder/misconceptions/**/*.py",
+    "book/figures/*.py",
+)
+MILESTONES = {
+    r"reading sources\.\.\. \[": "reading the pages",
+    r"(\S+\.md): Executing notebook": "running the code of {0}",
+    r"writing output\.\.\. \[": "writing the pages",
+}
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+# The lines that name a fault, as Sphinx, its extensions and a page's code write them.
+FAULT = re.compile(r"(WARNING|ERROR|\w*[Ee]rror): |^nbclient\.exceptions")
+TAIL = 25
+
+
+def fingerprint(root: Path) -> str:
+    """Return a hash of everything outside the pages that their code's results depend on."""
+    digest = hashlib.sha256()
+    for name in ("numpy", "matplotlib", "layerwise"):
+        digest.update(f"{name} {version(name)}\n".encode())
+    for pattern in CALLED:
+        for path in sorted(root.glob(pattern)):
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode())
+            digest.update(content)
+    return digest.hexdigest()
+
+
+def prepare(work: Path, stamp: str) -> None:
+    """Clear the working folder of old pages, and of old results if `stamp` is a new one."""
+    book, stamp_file = work / "_build", work / "called.sha256"
+    known = stamp_file.read_text(encoding="utf-8") if stamp_file.is_file() else None
+    stale = ["html", ".doctrees", "jupyter_execute"]
+    stale += [".jupyter_cache"] if known != stamp else []
+    for name in stale:
+        shutil.rmtree(book / name, ignore_errors=True)
+    stamp_file.unlink(missing_ok=True)  # until this build is done, the results may be half there
+    work.mkdir(parents=True, exist_ok=True)
+
+
+def run_jupyter_book(root: Path, work: Path, log: Path) -> int:
+    """Run Jupyter Book, tell its progress in a few lines, and return its exit status."""
+    script = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
+    arguments = ["build", str(root), "--path-output", str(work), "-W", "-n", "--keep-going"]
+    environment = os.environ | {
+        "NO_COLOR": "1",
+        # The pages' code must run in this environment, whatever kernels the user has installed.
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        # Several threads for one small matrix product wait for each other more than they work.
+        "OMP_NUM_THREADS": "1",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        env=environment,
+    )
+    told = set()
+    with process, log.open("w", encoding="utf-8") as file:
+        for line in process.stdout:
+            line = COLOUR.sub("", line)
+            file.write(line)
+            for pattern, words in MILESTONES.items():
+                match = re.search(pattern, line)
+                news = match and words.format(*(Path(name).stem for name in match.groups()))
+                if news and news not in told:
+                    told.add(news)
+                    print(f"  {news}", flush=True)
+    return process.returncode
+
+
+def report_failure(log: Path, site: Path) -> None:
+    """Say on standard error what went wrong: the lines that name it, and how the log ends."""
+    lines = log.read_text(encoding="utf-8").splitlines()
+    faults = dict.fromkeys(line for line in lines if FAULT.search(line))
+    kept = " The last good site is still there." if site.exists() else ""
+    text = [
+        *lines[-TAIL:],
+        "",
+        "The book was not built." + kept,
+        *(f"  {fault}" for fault in faults),
+        f"The whole log: {log}",
+    ]
+    print(*text, sep="\n", file=sys.stderr)
+
+
+def publish(html: Path, site: Path) -> None:
+    """Put the finished pages in the place of the old ones."""
+    old = site.with_name(site.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        os.replace(site, old)
+    os.replace(html, site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def build(root: Path, output: Path) -> int:
+    """Build the book of the tree at `root` and return an exit status.
+
+    Parameters
+    ----------
+    root : Path
+        The folder with `_config.yml` and `_toc.yml`.
+    output : Path
+        Where the site goes, as `output/site`; `output/book` is the working folder.
+
+    Returns
+    -------
+    int
+        0, or 1 after a failed build.
+    """
+    work, site = output / "book", output / "site"
+    log = work / "build.log"
+    print("Building the book", flush=True)
+    stamp = fingerprint(root)
+    prepare(work, stamp)
+    if run_jupyter_book(root, work, log) != 0:
+        shutil.rmtree(work / "_build" / "html", ignore_errors=True)
+        report_failure(log, site)
+        return 1
+    (work / "called.sha256").write_text(stamp, encoding="utf-8")
+    publish(work / "_build" / "html", site)
+    print(f"The site: {site / 'index.html'}")
+    return 0
+
+
+def main() -> int:
+    """Read the command line and build."""
+    parser = argparse.ArgumentParser(description="Build the site of the course.")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        default=ROOT / "_build",
+        help="folder for the site, as OUTPUT/site (default: %(default)s)",
+    )
+    return build(ROOT, parser.parse_args().output.resolve())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

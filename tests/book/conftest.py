@@ -1,0 +1,124 @@
+"""The built site, and small books to break."""
+
+import contextlib
+import functools
+import http.server
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from types import SimpleNamespace
+
+import filelock
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# The pages' figures and the Sphinx extensions are modules of the book, not installed ones.
+sys.path[:0] = [str(ROOT / "book"), str(ROOT / "book" / "_ext")]
+
+
+def run_build(root, output):
+    """Build the book of a tree as the README says; returns the completed process."""
+    command = [sys.executable, str(root / "book" / "build.py"), "--output", str(output)]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=900)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The whole book, built once: ``site``, the folder, ``log``, and what the command did."""
+    shared = tmp_path_factory.getbasetemp()
+    if re.fullmatch(r"popen-gw\d+", shared.name):  # one build serves all workers of pytest-xdist
+        shared = shared.parent
+    output = shared / "whole-book"
+    with filelock.FileLock(f"{output}.lock"):
+        told = output / "told.txt"
+        if not told.exists():
+            done = run_build(ROOT, output)
+            assert done.returncode == 0, done.stderr
+            told.write_text(done.stdout, encoding="utf-8")
+    return SimpleNamespace(
+        site=output / "site",
+        log=(output / "book" / "build.log").read_text(encoding="utf-8"),
+        stdout=told.read_text(encoding="utf-8"),
+    )
+
+
+@pytest.fixture(scope="session")
+def site(built):
+    """The folder of the built site."""
+    return built.site
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    """The parsed pages of the site, by their path from its root."""
+    return {
+        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        for path in sorted(site.rglob("*.html"))
+        if "_static" not in path.parts
+    }
+
+
+@pytest.fixture
+def mini_book(tmp_path):
+    """A copy of the book's machinery with two short pages, which a test may change and build."""
+    root = tmp_path / "mini"
+    for name in ("_ext", "_static"):
+        shutil.copytree(ROOT / "book" / name, root / "book" / name)
+    shutil.copy(ROOT / "book" / "build.py", root / "book")
+    shutil.copy(ROOT / "_config.yml", root)
+    toc = (
+        "format: jb-book\nroot: book/index\nparts:\n"
+        "  - caption: Chapters\n    chapters:\n      - file: book/swimming\n"
+    )
+    files = {
+        "_toc.yml": toc,
+        "book/index.md": "# Mini\n\nA small book.\n\n[Swimming](swimming.md)\n",
+        "book/swimming.md": "# Swimming\n\nHow to swim.\n\n```{notebook-links}\n```\n",
+        "book/references.bib": "",
+    }
+    for name, text in files.items():
+        (root / name).write_text(text, encoding="utf-8")
+    notebook = root / "release" / "swimming" / "swimming.ipynb"
+    notebook.parent.mkdir(parents=True)
+    nbformat.write(nbformat.v4.new_notebook(), notebook)
+    return SimpleNamespace(
+        root=root,
+        notebook=notebook,
+        page=root / "book" / "swimming.md",
+        site=root / "_build" / "site",
+        build=lambda: run_build(root, root / "_build"),
+    )
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format, *args):
+        """Keep the requests out of the test's output."""
+
+
+@contextlib.contextmanager
+def serving(folder):
+    """Serve a folder on loopback; gives the address, which ends in a slash."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(site, tmp_path_factory):
+    """Where the site is served, below a folder, as on GitHub Pages."""
+    folder = tmp_path_factory.mktemp("www")
+    (folder / "layerwise").symlink_to(site, target_is_directory=True)
+    with serving(folder) as base:
+        yield base + "layerwise/"
