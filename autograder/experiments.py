@@ -47,7 +47,11 @@ def execute(chapter, *, dataset=None, small=False, root=course.ROOT):
         When a cell fails; the message names the cell and ends in its error.
     """
     nb = notebook.read(course.source(chapter, root))
-    environment = {**os.environ, "LAYERWISE_SMALL": "1" if small else "0"}
+    environment = {
+        **os.environ,
+        "LAYERWISE_SMALL": "1" if small else "0",
+        "OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"),
+    }
     environment.pop("LAYERWISE_DATASET", None)
     if dataset:
         environment["LAYERWISE_DATASET"] = dataset

@@ -1,14 +1,14 @@
 """Grade one notebook: hand its cells to the examiner and take back outputs and scores."""
 
 import secrets
-import shutil
 import tempfile
 from pathlib import Path
 
 from nbformat import from_dict
 
 from autograder import course, notebook
-from autograder.examiner.wire import WireError
+from autograder.examiner import handed_in
+from autograder.examiner.outcome import label, lost
 
 
 class ExaminerFault(RuntimeError):
@@ -20,56 +20,56 @@ def grade(
 ):
     """Fill in the outputs of a notebook's cells and return what came of its checks.
 
+    What the examiner runs for itself, given cells and checks, it takes from the course's source
+    notebook, by the cells' names: whatever a submission says of its cells, its own code runs only
+    in the student's process.
+
     Parameters
     ----------
     nb : NotebookNode
-        The notebook with its checks whole, hidden tests included. Its cells' outputs are replaced.
+        The submission. The outputs of the cells that are run are replaced.
     chapter : str
     folder : Path
-        Where the files are that were handed in with it. The student's code sees a copy.
+        Where the files are that were handed in with it. The student's code sees a copy, without
+        notebooks.
     warm : Warm
         The warm parent to fork from.
     seed : int, optional
         Seed of the checks' inputs; a fresh one when not given.
     limit, notebook_limit : float
         Seconds that a cell or call, and the whole notebook, may take.
+    root : Path
+        The course's folder.
 
     Returns
     -------
     dict
-        ``seed``; ``status``, "graded" or the reason why the student's process ended early; and
+        ``seed``; ``status``, "graded" or the reason why the examination ended early; and
         ``checks``, by grade_id: ``score``, ``report`` and ``misconception`` (None or its name).
 
     Raises
     ------
     ExaminerFault
         When a cell that the course gives fails by itself.
+    WarmParentEnded
+        When the processes that grade cannot be kept running.
     """
     source = notebook.read(course.source(chapter, root))
-    skipped = {notebook.grade_id(cell) for cell in source.cells if notebook.is_experiment(cell)}
-    cells = [
-        cell
-        for cell in nb.cells
-        if cell.cell_type == "code"
-        and not (skipped - {None}).intersection([notebook.grade_id(cell)])
-    ]
+    run = list(_cells(nb, source))
     seed = secrets.randbelow(2**32) if seed is None else seed
     job = {
         "chapter": chapter,
         "names": notebook.answer_names(source),
         "seed": seed,
         "limit": limit,
-        "cells": [_described(cell) for cell in cells],
+        "cells": [described for _, described in run],
     }
     result = _examine(job, Path(folder), warm, notebook_limit)
-    if result["fault"]:
-        # No score is better than a wrong one.
-        raise ExaminerFault(f"{chapter} cannot be graded here: {result['fault']}")
     checks = {}
-    for cell, outcome in zip(cells, result["cells"], strict=True):
+    for (cell, described), outcome in zip(run, result["cells"], strict=True):
         cell.outputs = [from_dict(output) for output in outcome["outputs"]]
-        if notebook.kind(cell) == "check":
-            checks[notebook.grade_id(cell)] = {
+        if described["kind"] == "check":
+            checks[described["name"]] = {
                 "score": outcome["score"],
                 "report": cell.outputs[0].text,
                 "misconception": outcome.get("misconception"),
@@ -77,34 +77,37 @@ def grade(
     return {"seed": seed, "status": result["status"], "checks": checks}
 
 
-def _described(cell):
-    points = cell.metadata.get("nbgrader", {}).get("points", 0)
-    return {"kind": notebook.kind(cell), "source": cell.source, "points": float(points or 0)}
+def _cells(nb, source):
+    """Yield the notebook's cells that are run, each with its description for the examiner."""
+    own = {notebook.grade_id(cell): cell for cell in source.cells if notebook.grade_id(cell)}
+    seen = set()
+    for place, cell in enumerate(nb.cells, 1):
+        name = notebook.grade_id(cell)
+        name = name if name in own else None
+        original = own.get(name)
+        if cell.cell_type != "code" or (original and notebook.is_experiment(original)):
+            continue
+        described = {"place": place, "name": name, "points": 0.0}
+        kind = notebook.kind(original) if original else "extra"
+        if kind in ("given", "check") and name not in seen:
+            points = original.metadata.nbgrader.get("points", 0)
+            described |= {"kind": kind, "source": original.source, "points": float(points)}
+        else:  # a second copy of a given cell or check is the student's own code
+            described |= {"kind": "answer", "source": cell.source}
+        seen.add(name)
+        yield cell, described
 
 
 def _examine(job, folder, warm, notebook_limit):
-    with tempfile.TemporaryDirectory(prefix="submission-") as private:
-        _copy_files(folder, Path(private))
-        job["folder"] = private
-        try:
-            return warm.grade(job, notebook_limit)
-        except (TimeoutError, WireError) as error:
-            return _lost(job, f"the notebook could not be examined: {error}")
-
-
-def _copy_files(folder, private):
-    """Copy what was handed in beside the notebook; links are left behind."""
-    for path in folder.rglob("*"):
-        if path.is_file() and not path.is_symlink():
-            target = private / path.relative_to(folder)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
-
-
-def _lost(job, reason):
-    """Return the result of a notebook of which nothing is known: no points, with the reason."""
-    from autograder.examiner.examine import scored
-
-    nothing = {"outputs": [], "score": None}
-    cells = [scored(0.0, reason) if cell["kind"] == "check" else nothing for cell in job["cells"]]
-    return {"cells": cells, "status": reason, "fault": None}
+    """Have a job examined in a private copy of the folder; fill in the cells that were lost."""
+    with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as private:
+        handed_in.copy(folder, Path(private, handed_in.STUDENT))
+        result = warm.grade({**job, "folder": private}, notebook_limit)
+    if result["fault"]:
+        # No score is better than a wrong one.
+        raise ExaminerFault(f"{job['chapter']} cannot be graded here: {result['fault']}")
+    missing = job["cells"][len(result["cells"]) :]
+    if missing:
+        result["status"] += f" in {label(missing[0])}"
+        result["cells"] += [lost(cell, result["status"]) for cell in missing]
+    return result

@@ -4,11 +4,12 @@ import copy
 import hashlib
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+import filelock
 
 from autograder import course, misconceptions, notebook
 
@@ -106,16 +107,26 @@ def trained_files(chapter, *, small=False, root=course.ROOT):
     digest = hashlib.sha256(script.encode() + b"".join(p.read_bytes() for p in library))
     name = f"{chapter}-{'small' if small else 'full'}-{digest.hexdigest()[:16]}"
     folder = root / ".cache" / "trained" / name
-    if not folder.is_dir():
-        _train(script, folder, small)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with filelock.FileLock(f"{folder}.lock"):  # whoever asks meanwhile waits for the one training
+        if not folder.is_dir():
+            _train(script, folder, small)
     return folder
 
 
 def _train(script, folder, small):
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, "MPLBACKEND": "Agg", "LAYERWISE_SMALL": "1" if small else "0"}
+    """Run the training cells and keep what they write as `folder`, all of it or nothing."""
+    environment = {
+        **os.environ,
+        "MPLBACKEND": "Agg",
+        "LAYERWISE_SMALL": "1" if small else "0",
+        # Threads that wait for each other cost more than they bring with matrices this small.
+        "OMP_NUM_THREADS": "1",
+    }
     environment.pop("LAYERWISE_DATASET", None)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as work:
+    with tempfile.TemporaryDirectory(dir=folder.parent) as parent:
+        work = Path(parent, "files")
+        work.mkdir()
         done = subprocess.run(
             [sys.executable, "-c", script],
             cwd=work,
@@ -125,13 +136,7 @@ def _train(script, folder, small):
         )
         if done.returncode:
             raise RuntimeError(f"the reference's training failed:\n{done.stderr[-2000:]}")
-        made = Path(shutil.copytree(work, Path(tempfile.mkdtemp(dir=folder.parent)) / "files"))
-        try:
-            made.rename(folder)
-        except OSError:  # another process has trained the same in the meantime
-            if not folder.is_dir():
-                raise
-        shutil.rmtree(made.parent, ignore_errors=True)
+        work.rename(folder)
 
 
 def sample_class(chapter, root=course.ROOT):

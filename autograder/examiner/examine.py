@@ -1,49 +1,92 @@
 """The examiner's side: runs checks against the student's process and keeps the record."""
 
 import ast
+import contextlib
+import hashlib
+import math
 import os
-import tempfile
+import random
+import sys
 import time
+import traceback
+from pathlib import Path
+
+import numpy as np
 
 from autograder import misconceptions, notebook
-from autograder.examiner import diagnosis
-from autograder.examiner.proxy import Session, StudentGone, StudentTimeout
-from autograder.examiner.shell import Shell
+from autograder.examiner import diagnosis, handed_in
+from autograder.examiner.outcome import label, lost, scored, unscored
+from autograder.examiner.session import Session, NotebookEnded, TimedOut
 from autograder.examiner.wire import Channel
 from layerwise.parts import explain
 
 #: How much longer than one call a whole check may take.
 _CHECK_LIMITS = 4
+#: The largest file, unpacked, that the bank's versions are given to read, in bytes.
+_MAX_FILE = 64 * 2**20
 
 
-def main(job_socket, student_socket, student_pid):
-    """Examine one notebook and send back the result.
+def main(job_socket, student_socket, student_pid, shell):
+    """Examine one notebook and send back what came of it, each cell as it is done.
 
-    The job is a dict: ``folder`` (the student's, a path), ``chapter``, ``cells`` (dicts of kind,
-    source, points), ``names`` (what the answer cells define), ``seed`` and ``limit`` (seconds that
-    a cell or call may take). The result is a dict: ``cells``, one for each cell of the job, with
-    its outputs and, for a check, its score; ``status``, either ``"graded"`` or the reason why
-    the student's process ended early; ``fault``, None or what is wrong on the course's own side;
-    and ``seconds``.
+    The job is a dict: ``folder`` (a path; what was handed in lies in its subfolder
+    `handed_in.STUDENT`), ``chapter``, ``cells`` (dicts of ``kind``, ``source``, ``points``, and
+    ``place`` and ``name`` for the reader of a report), ``names`` (what the answer cells define),
+    ``seed`` and ``limit`` (seconds that a cell or call may take).
+
+    The messages sent back are dicts. ``cells`` is a list of outcomes, one for each cell of the job
+    in its order: a dict of ``outputs`` and ``score``, which is None but for a check. The last
+    message has ``status``, either "graded" or the reason why the student's process ended early;
+    ``fault``, None or what is wrong on the course's own side; and ``seconds``.
     """
     channel = Channel(job_socket)
-    job = channel.receive()
+    job, _ = channel.receive()
     start = time.monotonic()
+    session = Session(student_socket, student_pid, limit=job["limit"])
+    try:
+        examiner = _begin(job, session, shell)
+        for cell in job["cells"]:
+            channel.send({"cells": [examiner.cell(cell)]})
+        end = {"status": session.ended or "graded", "fault": examiner.fault}
+    except Exception as error:  # whatever it is, it is not the student's
+        traceback.print_exc()
+        end = {"fault": f"the examiner failed: {type(error).__name__}: {error}"}
+    session.end("the examination is over")
+    channel.send({**end, "seconds": time.monotonic() - start})
+
+
+def _begin(job, session, shell):
+    """Seed both sides, load the chapter's bank and return the examiner."""
     os.environ["LAYERWISE_SEED"] = str(job["seed"])
-    wrong = [v for v in misconceptions.load(job["chapter"]) if v.is_wrong]
-    session = Session(
-        student_socket, student_pid, limit=job["limit"], watched={v.of for v in wrong}
-    )
-    with tempfile.TemporaryDirectory(prefix="examiner-") as folder:
-        os.chdir(folder)
-        session.start(job["folder"])
-        examiner = Examiner(session, job["names"], wrong)
-        cells = [examiner.cell(cell) for cell in job["cells"]]
-        status = session.ended or "graded"
-        session.end("the examination is over.")
-        os.chdir("/")
-    seconds = time.monotonic() - start
-    channel.send({"cells": cells, "status": status, "fault": examiner.fault, "seconds": seconds})
+    # Both processes were forked with the same random state; neither may foretell the other's.
+    own = stream_seed(job["seed"], "examiner")
+    np.random.seed(own)
+    random.seed(own)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(own)
+    wrong = [version for version in misconceptions.load(job["chapter"]) if version.is_wrong]
+    folder, files = Path(job["folder"], handed_in.STUDENT), Path("handed_in").absolute()
+    handed_in.copy(folder, files, largest=_MAX_FILE)  # before the student's code can touch them
+    examiner = Examiner(session, job["names"], wrong, shell, files)
+    examiner.start(folder, stream_seed(job["seed"], "student"))
+    return examiner
+
+
+def stream_seed(seed, name):
+    """Return the seed of a random stream, derived from another seed that it does not show.
+
+    Parameters
+    ----------
+    seed : int
+    name : str
+        Whose stream it is.
+
+    Returns
+    -------
+    int
+        Between 0 and 2**32 - 1, as NumPy's global stream wants it.
+    """
+    return int.from_bytes(hashlib.sha256(f"{name} {seed}".encode()).digest()[:4], "big")
 
 
 class Examiner:
@@ -57,34 +100,55 @@ class Examiner:
         What the answer cells define. In a check these, and only these, are the student's.
     wrong : list of Version
         The bank's wrong versions.
+    shell : Shell
+        Where given cells and checks are run.
+    files : Path
+        A folder with what was handed in, where the bank's versions are run.
+
+    Attributes
+    ----------
+    fault : str or None
+        What is wrong on the course's own side.
     """
 
-    def __init__(self, session, names, wrong):
+    def __init__(self, session, names, wrong, shell, files):
         self.session = session
         self.names = names
         self.wrong = wrong
-        self.shell = Shell()
+        self.shell = shell
+        self.files = files
         self.fault = None
+        session.calls.names = {version.of for version in wrong}
+
+    def start(self, folder, seed):
+        """Let the student's process work in a folder."""
+        try:
+            self.session.start(folder, seed)
+        except (NotebookEnded, TimedOut):
+            return  # every cell will say why
 
     def cell(self, cell):
         """Run one cell where it belongs; return its outputs and score."""
+        self.session.place = label(cell)
+        self.session.deadline = math.inf
         if cell["kind"] == "check":
             return self._check(cell)
-        outputs = self._student_cell(cell["source"])
-        if cell["kind"] == "given":
-            # The examiner's own np, torch and checks come from its own run of the given cells.
-            self._borrow()
-            _, ok, _ = self.shell.run(cell["source"])
-            if not ok and not self._uses_answers(cell["source"]):
-                self.fault = f"a given cell failed in the examiner: {self.shell.failure!r}"
-        return {"outputs": outputs, "score": None}
-
-    def _student_cell(self, source):
-        self.session.deadline = float("inf")
         try:
-            return self.session.run(source)[0]
-        except (StudentGone, StudentTimeout) as error:
-            return [_error(error)]
+            outcome = unscored(self.session.run(cell["source"]))
+        except (NotebookEnded, TimedOut) as error:
+            outcome = lost(cell, f"{error}; what this cell had printed is lost")
+        if cell["kind"] == "given":
+            self._given(cell["source"])
+        return outcome
+
+    def _given(self, source):
+        """Run a given cell here: the examiner's own np, torch and checks come from it."""
+        uses_answers = self._uses_answers(source)
+        if uses_answers:
+            self._borrow()
+        _, ok, _ = self.shell.run(source)
+        if not ok and not uses_answers:
+            self.fault = f"{self.session.place} failed in the examiner: {self.shell.failure!r}"
 
     def _uses_answers(self, source):
         """Whether a given cell builds on what a student was to write, and so may fail with it."""
@@ -92,33 +156,33 @@ class Examiner:
         return any(isinstance(node, ast.Name) and node.id in self.names for node in nodes)
 
     def _borrow(self):
-        """Put the student's names into the examiner's namespace, as proxies or plain copies."""
+        """Put the student's names beside the examiner's own; return what went wrong, or None."""
         space = self.shell.user_ns
         for name in self.names:
             space.pop(name, None)
         try:
             space.update(self.session.names(self.names))
-            return None
-        except (StudentGone, StudentTimeout) as error:
+        except Exception as error:  # the student's process may answer with any
             return error
+        return None
 
     def _check(self, cell):
-        points = float(cell["points"])
+        points = cell["points"]
         self.session.calls.clear()
         self.session.deadline = time.monotonic() + _CHECK_LIMITS * self.session.limit
-        gone = self._borrow()
-        if gone:
-            return scored(0.0, f"0 of {points:g} points: {gone}")
-        outputs, ok, value = self.shell.run(cell["source"])
-        text = "".join(
-            o["text"] for o in outputs if o["output_type"] == "stream" and o["name"] == "stdout"
-        )
-        score, problem = self._score(ok, value, points)
+        problem = self._borrow()
         if problem:
-            text += f"\n{problem}" if text else problem
-        result = scored(score, text)
-        if score < points:
-            self._diagnose(result)
+            return lost(cell, str(problem))
+        outputs, ok, value = self.shell.run(cell["source"])
+        score, problem = self._score(ok, value, points)
+        version = self._misconception() if score < points else None
+        report = [o["text"].rstrip("\n") for o in outputs if o.get("name") == "stdout"]
+        report += [problem] if problem else []
+        if version:
+            report.append(f"What your {version.of} does looks like this: {version.hint}")
+        result = scored(score, "\n".join(report) or f"{score:g} of {points:g} points")
+        if version:
+            result["misconception"] = f"{version.of}.{version.name}"
         return result
 
     def _score(self, ok, value, points):
@@ -127,43 +191,14 @@ class Examiner:
             return 0.0, explain(self.shell.failure)
         if value is None:
             return points, None
-        if type(value) in (int, float) and value == value:
-            return min(max(float(value), 0.0), points), None
-        return (
-            0.0,
-            f"the check ended in a {type(value).__name__}, not a number; tell the instructor.",
-        )
+        if type(value) is int or (type(value) is float and math.isfinite(value)):
+            return float(min(max(value, 0.0), points)), None
+        what = repr(value) if type(value) is float else f"a {type(value).__name__}"
+        return 0.0, f"the check ended in {what}, which is no score; tell the instructor."
 
-    def _diagnose(self, result):
-        version = diagnosis.match(self.wrong, self.session.calls)
-        if version:
-            result["misconception"] = f"{version.of}.{version.name}"
-            result["outputs"][0]["text"] += (
-                f"\nWhat your {version.of} does looks like this: {version.hint}\n"
-            )
-
-
-def scored(score, text):
-    """Return a check's result: its score, with the report as outputs that nbgrader reads."""
-    value = {"text/plain": repr(float(score))}
-    return {
-        "outputs": [
-            {"output_type": "stream", "name": "stdout", "text": text.rstrip("\n") + "\n"},
-            {
-                "output_type": "execute_result",
-                "data": value,
-                "metadata": {},
-                "execution_count": None,
-            },
-        ],
-        "score": float(score),
-    }
-
-
-def _error(error):
-    return {
-        "output_type": "error",
-        "ename": type(error).__name__,
-        "evalue": str(error),
-        "traceback": [f"{type(error).__name__}: {error}"],
-    }
+    def _misconception(self):
+        calls = self.session.calls
+        if not calls.complete:
+            return None
+        with contextlib.chdir(self.files):  # a version may read what was handed in
+            return diagnosis.match(self.wrong, calls.recorded)

@@ -1,89 +1,36 @@
 """An IPython shell that runs one cell and gives its outputs as notebook outputs."""
 
+import contextlib
+import linecache
+import re
 import sys
 
+from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-#: What one cell may print, in bytes, before the rest is cut.
-MAX_PRINTED = 100_000
-_CUT = "\n[output cut here: a cell may print {:,} bytes]\n"
+from autograder.examiner.outputs import Outputs, Stream
 
-
-class Outputs:
-    """The outputs of the running cell, in nbformat's form, with its text capped by bytes."""
-
-    def __init__(self):
-        self.clear()
-
-    def clear(self):
-        """Forget all outputs, before a cell runs."""
-        self.items = []
-        self._left = MAX_PRINTED
-
-    def stream(self, name, text):
-        """Append text that was printed to `name` (stdout or stderr)."""
-        if self._left <= 0:
-            return
-        data = text.encode(errors="replace")
-        if len(data) > self._left:
-            text = data[: self._left].decode(errors="ignore") + _CUT.format(MAX_PRINTED)
-        self._left -= len(data)
-        last = self.items[-1] if self.items else {}
-        if last.get("output_type") == "stream" and last["name"] == name:
-            last["text"] += text
-        else:
-            self.items.append({"output_type": "stream", "name": name, "text": text})
-
-    def add(self, kind, data, metadata, **more):
-        """Append a display or a result, unless it is larger than a cell may print."""
-        size = sum(len(v) for v in data.values() if isinstance(v, str | bytes))
-        if size <= 20 * MAX_PRINTED:
-            data = {k: v for k, v in data.items() if isinstance(v, str | dict | list)}
-            self.items.append(
-                {"output_type": kind, "data": data, "metadata": metadata or {}, **more}
-            )
-
-
-class _Stream:
-    """A text stream that writes into the cell's outputs."""
-
-    encoding = "utf-8"
-    errors = "replace"
-
-    def __init__(self, name, outputs):
-        self.name = name
-        self._outputs = outputs
-
-    def write(self, text):
-        self._outputs.stream(self.name, str(text))
-        return len(text)
-
-    def writelines(self, lines):
-        for line in lines:
-            self.write(line)
-
-    def flush(self):
-        pass
-
-    def isatty(self):
-        return False
+_HIDDEN = re.compile(r"^[^\n]*### BEGIN HIDDEN TESTS.*?(?:### END HIDDEN TESTS|\Z)", re.M | re.S)
 
 
 class _Publisher(DisplayPublisher):
     outputs = None
 
     def publish(self, data, metadata=None, **_):
-        self.outputs.add("display_data", data, metadata)
+        self.outputs.display(data)
+
+    def clear_output(self, wait=False):
+        self.outputs.clear()
 
 
 class _Hook(DisplayHook):
     outputs = None
 
     def write_format_data(self, format_dict, md_dict=None):
-        self.outputs.add("execute_result", format_dict, md_dict, execution_count=None)
+        self.outputs.display(format_dict, result=True)
 
     def write_output_prompt(self):
         pass
@@ -92,47 +39,99 @@ class _Hook(DisplayHook):
         pass
 
 
-class Shell(InteractiveShell):
-    """The shell of one side: no history file, no colours, nothing of the terminal."""
+class _Compiler(CachingCompiler):
+    """Keeps the lines of hidden tests out of what an error message can quote."""
 
-    def __init__(self, **kwargs):
+    def cache(self, transformed_code, number=0, raw_code=None):
+        name = super().cache(transformed_code, number, raw_code)
+        shown = _HIDDEN.sub(_masked, transformed_code)
+        lines = [line + "\n" for line in shown.split("\n")]
+        linecache.cache[name] = (len(shown), None, lines, name)
+        return name
+
+
+def _masked(match):
+    return "\n".join(["(a hidden test)"] * len(match[0].split("\n")))
+
+
+class Shell(InteractiveShell):
+    """The shell of one side: no history, no colours, no files, nothing of the terminal.
+
+    Attributes
+    ----------
+    failure : BaseException or None
+        What ended the last cell, if it failed.
+    """
+
+    def __init__(self):
         config = Config()
         config.HistoryManager.enabled = False
+        config.HistoryManager.hist_file = ":memory:"
+        self.failure = None
+        self.outputs = Outputs()
         super().__init__(
             config=config,
+            compiler_class=_Compiler,
             display_pub_class=_Publisher,
             displayhook_class=_Hook,
             colors="nocolor",
-            **kwargs,
+            xmode="Plain",  # the default takes seconds for a deep recursion
         )
-        self.outputs = Outputs()
         self.display_pub.outputs = self.displayhook.outputs = self.outputs
 
-    def init_sys_path(self):
-        """Leave sys.path alone: a file beside the notebook must not shadow a library."""
-
-    def enable_gui(self, gui=None):
-        """Accept ``%matplotlib inline``; there is no event loop to start."""
-
-    def _showtraceback(self, etype, evalue, stb):
-        self.outputs.items.append(
-            {
-                "output_type": "error",
-                "ename": etype.__name__,
-                "evalue": str(evalue)[:2000],
-                "traceback": [line[:5000] for line in stb],
-            }
-        )
-
     def run(self, source):
-        """Run a cell; return its outputs, whether it succeeded and its last expression's value."""
+        """Run a cell.
+
+        Returns
+        -------
+        outputs : list of dict
+        ok : bool
+            Whether it ran to its end.
+        value : object
+            Its last expression's value.
+        """
         self.outputs.clear()
+        self.history_manager.outputs.clear()
         saved = sys.stdout, sys.stderr
-        sys.stdout, sys.stderr = _Stream("stdout", self.outputs), _Stream("stderr", self.outputs)
+        sys.stdout, sys.stderr = Stream("stdout", self.outputs), Stream("stderr", self.outputs)
         try:
             result = self.run_cell(source, store_history=False)
         finally:
             sys.stdout, sys.stderr = saved
-        #: What ended the last cell that failed, if any.
         self.failure = result.error_before_exec or result.error_in_exec
-        return self.outputs.items, result.success, result.result
+        return self.outputs.items(), self.failure is None, result.result
+
+    def ask_exit(self):
+        """Go on: the ``exit()`` of a notebook that ends its kernel costs no points."""
+        print("exit() does nothing while a notebook is graded.", file=sys.stderr)
+
+    def init_ipython_dir(self, ipython_dir):
+        """Leave the home folder alone."""
+
+    def init_profile_dir(self, profile_dir):
+        """Leave the home folder alone."""
+
+    def init_sys_path(self):
+        """Leave sys.path alone: a file beside the notebook must not shadow a library."""
+
+    def init_virtualenv(self):
+        """Leave sys.path alone."""
+
+    def enable_gui(self, gui=None):
+        """Accept ``%matplotlib inline``; there is no event loop to start."""
+
+    @contextlib.contextmanager
+    def _tee(self, channel):
+        """Keep no second copy of what is printed, as IPython's history would."""
+        yield
+
+    def _showtraceback(self, etype, evalue, stb):
+        self.outputs.error(etype.__name__, said(evalue), [str(line).rstrip() for line in stb])
+
+
+def said(error):
+    """Return an exception's message, even when it cannot be turned into text."""
+    try:
+        return str.__str__(str(error))
+    except Exception as fault:
+        return f"(its message failed with {type(fault).__name__})"

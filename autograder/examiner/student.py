@@ -1,16 +1,28 @@
-"""The student's side: runs cells of one submission and answers calls, in a process of its own."""
+"""The student's side: runs cells of one submission and answers calls, in a process of its own.
 
+Nothing here is trusted. What the student's code does to this process, it does to itself: the
+examiner takes whatever comes over the socket as a claim, and decides nothing by it.
+"""
+
+import builtins
 import contextlib
-import io
 import linecache
 import operator
 import os
+import random
 import signal
 import sys
 import traceback
 
-from autograder.examiner.shell import MAX_PRINTED, Shell
-from autograder.examiner.wire import Channel, Kept, WireError
+import numpy as np
+
+from autograder.examiner.changes import Before
+from autograder.examiner.kept import Handle, Kept, Stay
+from autograder.examiner.outputs import Stream, clean
+from autograder.examiner.packer import pack
+from autograder.examiner.plain import TooLarge
+from autograder.examiner.shell import said
+from autograder.examiner.wire import Channel, WireError
 
 #: What the examiner may do to an object that stays here.
 OPERATIONS = {
@@ -23,105 +35,116 @@ OPERATIONS = {
     "next": next,
     "bool": bool,
     "float": float,
-    "repr": lambda value: repr(value)[:2000],
-    "dir": dir,
 }
+_MAX_MESSAGE = 2000
+_set_handler = signal.signal  # as it was before any cell ran
 
 
-def main(sock):
-    """Serve one submission over `sock` until the examiner closes it, then end the process."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    with open(os.devnull, "r+b", buffering=0) as null:
-        for number in (0, 1, 2):
-            os.dup2(null.fileno(), number)
-    # A file called numpy.py beside the notebook must not be imported by anything.
-    sys.path[:] = [entry for entry in sys.path if entry not in ("", os.getcwd())]
+def main(sock, shell):
+    """Serve one submission over `sock` until the examiner closes it."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(null, number)
+    os.close(null)
+    builtins.input = _no_input
     with contextlib.suppress(WireError):
-        Student(sock).serve()
-    os._exit(0)
+        Student(sock, shell).serve()
 
 
 class Student:
     """One submission's namespace, and the objects that the examiner holds by number."""
 
-    def __init__(self, sock):
+    def __init__(self, sock, shell):
         self.kept = Kept()
         self.channel = Channel(sock, self.kept.keep, self.kept.find)
-        self.shell = Shell()
+        self.shell = shell
+        self._interruptible = False
 
     def serve(self):
         """Answer requests until the channel closes."""
+        own = os.getpid()
         while True:
+            request, objects = self.channel.receive()
+            before = Before(objects)
+            reply = self._answer(request)
+            if os.getpid() != own:  # the student's code has forked, and this is the copy
+                os._exit(0)
             try:
-                request = self.channel.receive()
-                reply = getattr(self, f"_{request['do']}")(request)
-            except KeyboardInterrupt as error:
-                reply = {"error": describe(error)}
-            self.channel.send(reply)
+                self.channel.send(reply, None, objects, before.changed())
+            except WireError:
+                raise
+            except Exception as error:  # it cannot cross; nothing has been sent
+                self.channel.send({"error": describe(error)}, None, objects)
+
+    def _answer(self, request):
+        """Do what is asked, and return what came of it; an interrupt ends only this."""
+        _set_handler(signal.SIGINT, self._interrupt)
+        self.kept.drop(request["drop"])
+        try:
+            self._interruptible = True
+            try:
+                return getattr(self, f"_{request['do']}")(request)
+            finally:
+                self._interruptible = False
+        except BaseException as error:
+            self._interruptible = False
+            return {"error": describe(error)}
+
+    def _interrupt(self, *_):
+        # Between two requests there is nothing to interrupt, and a message must not be torn.
+        if self._interruptible:
+            raise KeyboardInterrupt
 
     def _start(self, request):
         os.chdir(request["folder"])
-        return {}
+        np.random.seed(request["seed"])
+        random.seed(request["seed"])
+        if "torch" in sys.modules:
+            sys.modules["torch"].manual_seed(request["seed"])
+        return {"started": True}
 
     def _run(self, request):
-        outputs, ok, _ = self.shell.run(request["source"])
-        return {"outputs": outputs, "ok": ok}
+        outputs, _, _ = self.shell.run(request["source"])
+        return {"outputs": outputs}
 
     def _names(self, request):
         space = self.shell.user_ns
-        return {"values": {name: space[name] for name in request["names"] if name in space}}
+        return {"values": {n: _crossable(space[n]) for n in request["names"] if n in space}}
 
     def _call(self, request):
-        args, kwargs = request["args"], request["kwargs"]
-        before = [_state(value) for value in (*args, *kwargs.values())]
-        printed = io.StringIO()
-        try:
-            with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-                result = request["target"](*args, **kwargs)
-        except BaseException as error:
-            return {"error": describe(error), "printed": _cut(printed)}
-        # What the call changed in its arguments is copied back, as if both shared the memory.
-        after = (*args, *kwargs.values())
-        changed = {i: v for i, v in enumerate(after) if _state(v) != before[i]}
-        return {"result": result, "changed": changed, "printed": _cut(printed)}
+        # What a function prints belongs to no cell.
+        sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
+        return {"value": request["target"](*request["args"], **request["kwargs"])}
 
     def _apply(self, request):
-        try:
-            return {"result": OPERATIONS[request["operation"]](*request["args"])}
-        except BaseException as error:
-            return {"error": describe(error)}
-
-    def _drop(self, request):
-        self.kept.drop(request["numbers"])
-        return {}
+        sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
+        return {"value": OPERATIONS[request["operation"]](*request["args"])}
 
 
 def describe(error):
-    """Return an exception as plain values: its type and bases, message, place and traceback."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if frame.filename.startswith("<ipython-input")]
+    """Return an exception as plain values: its type and bases, its message, and the place."""
     place = None
-    if own:
-        line = linecache.getline(own[-1].filename, own[-1].lineno).strip()
-        place = f"in {own[-1].name}, line {own[-1].lineno}: {line}"
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        name = frame.f_code.co_filename
+        if name.startswith("<ipython-input"):
+            text = linecache.getline(name, line).strip()
+            place = f"in {frame.f_code.co_name}, line {line}: {text}"
     return {
-        "type": type(error).__name__,
+        "type": clean(type(error).__name__, 200),
         "bases": [base.__name__ for base in type(error).__mro__],
-        "message": str(error)[:2000],
-        "place": place,
+        "message": clean(said(error), _MAX_MESSAGE),
+        "place": place and clean(place, _MAX_MESSAGE),
     }
 
 
-def _state(value):
-    """Return something that differs when a plain value has been changed."""
-    if isinstance(value, dict):
-        return [(key, _state(item)) for key, item in value.items()]
-    if isinstance(value, list | tuple):
-        return [_state(item) for item in value]
-    if hasattr(value, "tobytes"):
-        return value.tobytes(), value.shape
-    return id(value)
+def _crossable(value):
+    """Return a value, marked to stay here when it is too large to be copied."""
+    try:
+        pack(value, lambda _: Handle(0))
+    except TooLarge:
+        return Stay(value)
+    return value
 
 
-def _cut(printed):
-    return printed.getvalue()[:MAX_PRINTED]
+def _no_input(prompt=""):
+    raise EOFError("nobody is there to answer input() while a notebook is graded.")

@@ -1,84 +1,28 @@
-"""The warm parent: imports the slow libraries once, then forks a pair of processes a submission.
+"""The run's hold on the warm parent: start it, have notebooks examined, start it again."""
 
-Importing torch takes seconds, a fork takes milliseconds. The parent imports nothing of the course
-but the student's side and the wire, so a forked student's process holds no check and no answer.
-"""
-
+import contextlib
 import os
-import signal
 import socket
 import subprocess
 import sys
+import time
 
-from autograder.examiner.wire import Channel, pair
+from autograder.examiner.wire import Channel, WireError, pair
 
-
-def serve(control):
-    """Fork an examiner with its student for each job socket that arrives on `control`."""
-    _import_slow_libraries()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run decides what to do on Ctrl-C
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the kernel
-    while True:
-        message, fds, _, _ = socket.recv_fds(control, 1, 1)
-        if not message:
-            return
-        if os.fork() == 0:
-            control.close()
-            _begin(socket.socket(fileno=fds[0]))
-        os.close(fds[0])
+_START = 180.0  # seconds to import everything, on a slow disk too
+_END = 60.0  # seconds to kill and reap a job
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
-def _begin(job):
-    """Split into the student's process and the examiner's; never returns."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    ours, theirs = pair()
-    # The student's process is forked before the examiner reads its job or imports a check.
-    pid = os.fork()
-    if pid == 0:
-        job.close()
-        ours.close()
-        from autograder.examiner import student
-
-        student.main(theirs)
-    theirs.close()
-    from autograder.examiner import examine
-
-    try:
-        examine.main(job, ours, pid)
-    finally:
-        os._exit(0)
-
-
-def _import_slow_libraries():
-    os.environ.setdefault("MPLBACKEND", "Agg")
-    import IPython  # noqa: F401
-    import matplotlib.pyplot  # noqa: F401
-    import numpy  # noqa: F401
-
-    import autograder.examiner.student  # noqa: F401
-
-    for name in ("torch", "torchvision"):
-        try:
-            __import__(name)
-        except ImportError:  # a course without torch grades as well
-            continue
+class WarmParentEnded(RuntimeError):
+    """The warm parent does not run, so nothing can be graded."""
 
 
 class Warm:
-    """The running warm parent, from the grader's side. Use as a context manager."""
+    """The running warm parent. Use as a context manager, or call `close`."""
 
     def __init__(self):
-        ours, theirs = pair()
-        # One thread each: OpenMP and OpenBLAS pools do not survive a fork.
-        threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "autograder.examiner.warm", str(theirs.fileno())],
-            pass_fds=[theirs.fileno()],
-            env={**os.environ, **threads, "MPLBACKEND": "Agg"},
-            stdin=subprocess.DEVNULL,
-        )
-        theirs.close()
-        self._control = ours
+        self._start()
 
     def __enter__(self):
         return self
@@ -86,8 +30,15 @@ class Warm:
     def __exit__(self, *_):
         self.close()
 
+    @property
+    def pid(self):
+        """The warm parent's process id."""
+        return self._process.pid
+
     def grade(self, job, timeout):
-        """Have one notebook examined; return the examiner's result.
+        """Have one notebook examined; return what the examiner found.
+
+        When this returns or raises, the job's processes are gone and its folder is removed.
 
         Parameters
         ----------
@@ -96,30 +47,110 @@ class Warm:
         timeout : float
             Seconds for the whole notebook.
 
+        Returns
+        -------
+        dict
+            As `autograder.examiner.examine.main` describes it. Its ``cells`` are fewer than the
+            job's when the examiner was stopped or ended; ``status`` then says why.
+
         Raises
         ------
-        TimeoutError, WireError
-            When the examiner does not answer in time, or its process ended.
+        WarmParentEnded
+            When the warm parent ended, was started again, and ended again.
         """
-        ours, theirs = pair()
-        socket.send_fds(self._control, [b"x"], [theirs.fileno()])
-        theirs.close()
-        channel = Channel(ours)
         try:
-            channel.send(job)
-            return channel.receive(timeout)
-        finally:
-            channel.close()
+            return self._grade(job, timeout)
+        except WarmParentEnded:
+            self.close()
+            self._start()
+            return self._grade(job, timeout)
 
     def close(self):
-        """End the warm parent."""
+        """End the warm parent, and with it every process that it has started."""
         self._control.close()
         try:
-            self._process.wait(5)
+            self._process.wait(_END)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
 
+    def _start(self):
+        self._control, theirs = pair()
+        # One thread each: OpenMP and OpenBLAS pools do not survive a fork.
+        environment = {**os.environ, **dict.fromkeys(_THREADS, "1"), "MPLBACKEND": "Agg"}
+        # A seed from outside would be known to the student's process.
+        environment.pop("LAYERWISE_SEED", None)
+        self._process = subprocess.Popen(
+            # -P: a file in the working folder must not be taken for a library.
+            [sys.executable, "-P", "-m", "autograder.examiner.parent", str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        theirs.close()
+        self._ready = False
 
-if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    def _grade(self, job, timeout):
+        self._await_ready()
+        ours, theirs = pair()
+        lifeline, its_end = pair()
+        channel = Channel(ours)
+        with ours, lifeline:
+            with theirs, its_end, self._ending():
+                folder = [os.fsencode(job["folder"])]
+                socket.send_fds(self._control, folder, [theirs.fileno(), its_end.fileno()])
+            try:
+                return self._results(channel, job, timeout)
+            finally:
+                self._let_go(lifeline)
+
+    def _results(self, channel, job, timeout):
+        """Collect the cells' outcomes as they come, and then the end."""
+        result = {"cells": [], "status": None, "fault": None, "seconds": None}
+        deadline = time.monotonic() + timeout
+        try:
+            channel.send(job, deadline)
+            while result["status"] is None and result["fault"] is None:
+                news, _ = channel.receive(deadline)
+                result["cells"] += news.pop("cells", [])
+                result.update(news)
+        except TimeoutError:
+            result["status"] = f"the notebook took longer than {timeout:g} seconds"
+        except WireError:
+            result["status"] = "the examiner's process ended"
+        return result
+
+    def _let_go(self, lifeline):
+        """End the job, and return when it is over."""
+        lifeline.settimeout(_END)
+        with self._ending():
+            lifeline.shutdown(socket.SHUT_WR)
+            if lifeline.recv(1) != b".":
+                raise ConnectionResetError
+
+    def _await_ready(self):
+        if self._ready:
+            return
+        self._control.settimeout(_START)
+        with self._ending():
+            if self._control.recv(1) != b"!":
+                raise ConnectionResetError
+        self._control.settimeout(None)
+        self._ready = True
+
+    @contextlib.contextmanager
+    def _ending(self):
+        """Say what it means when a socket to the warm parent is closed or silent."""
+        try:
+            yield
+        except OSError as error:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(1)
+            self._process.kill()
+            how = self._process.wait()
+            raise WarmParentEnded(
+                f"the examiner's parent process ended (exit status {how}), so nothing can be "
+                "graded; is there memory and disk space enough, and does "
+                "`python -c 'import torch'` work here?"
+            ) from error

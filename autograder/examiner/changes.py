@@ -1,0 +1,65 @@
+"""What a call changes in its arguments."""
+
+import operator
+
+from autograder.examiner.plain import as_array
+
+
+class Before:
+    """The state of mutable objects before a call.
+
+    Lists and dicts are remembered by their items' identity: what is inside them is immutable, or
+    in the table of objects by itself. An array is remembered by its bytes: one copy when the call
+    begins and one comparison when it ends, both at the speed of memory.
+
+    Parameters
+    ----------
+    objects : list
+        Lists, dicts, arrays and tensors, as `reader.unpack` gives them.
+    """
+
+    def __init__(self, objects):
+        self._objects = objects
+        self._states = [_state(value) for value in objects]
+
+    def changed(self):
+        """Return the places of the objects that are no longer what they were.
+
+        Raises
+        ------
+        ValueError
+            When an array has another shape or dtype, which cannot be copied back.
+        """
+        pairs = zip(self._objects, self._states, strict=True)
+        return [place for place, (value, state) in enumerate(pairs) if _differs(value, state)]
+
+
+def _state(value):
+    if isinstance(value, list):
+        return list(value)
+    if isinstance(value, dict):
+        return [*value.keys(), *value.values()]
+    array = as_array(value)
+    return array.shape, array.dtype, bytearray(_memory(array))
+
+
+def _differs(value, state):
+    if isinstance(value, list | dict):
+        now = _state(value)
+        return len(now) != len(state) or not all(map(operator.is_, now, state))
+    array = as_array(value)
+    shape, dtype, content = state
+    if array.shape != shape or array.dtype != dtype:
+        raise ValueError(
+            f"an array that was given with shape {shape} and dtype {dtype} came back with shape "
+            f"{array.shape} and dtype {array.dtype}; return a new array instead"
+        )
+    # Two bytearrays or buffers are compared by memcmp; a NaN equals itself here, as it should.
+    return content != _memory(array)
+
+
+def _memory(array):
+    """Return an array's memory, in the order in which it lies there where it is contiguous."""
+    if not array.nbytes:
+        return memoryview(b"")
+    return memoryview(array.ravel(order="K").view("u1"))

@@ -1,0 +1,126 @@
+"""The warm parent: imports the slow libraries once, then forks a pair of processes a submission.
+
+Importing torch takes seconds, a fork takes milliseconds. The parent opens no file of the course, so
+a forked student's process holds no check and no answer. It owns both processes of a job: whatever
+becomes of the run that asked for them, they are killed and reaped here.
+
+Protocol
+--------
+The parent sends one byte on `control` when it is ready. A request is the path of the job's folder
+with two sockets: the job's channel, which the examiner gets, and a lifeline. When the run closes
+its end of the lifeline, or ends, the job is over: its processes are killed, its folder is removed,
+and then one byte on the lifeline says so.
+"""
+
+import contextlib
+import gc
+import os
+import selectors
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+from dataclasses import dataclass
+
+from autograder.examiner import process
+from autograder.examiner.wire import pair
+
+
+@dataclass
+class Job:
+    """One notebook's pair of processes, and the folder to be removed with them."""
+
+    lifeline: socket.socket
+    pids: list
+    folder: str
+
+
+def serve(control):
+    """Start and end jobs until `control` is closed."""
+    shell = _prepare()
+    process.adopt_orphans()
+    control.sendall(b"!")
+    jobs = []
+    with selectors.PollSelector() as selector:
+        selector.register(control, selectors.EVENT_READ)
+        while True:
+            for key, _ in selector.select():
+                if key.data:
+                    selector.unregister(key.fileobj)
+                    jobs.remove(key.data)
+                    _end(key.data, jobs)
+                    continue
+                job = _begin(control, shell)
+                if job is None:
+                    for job in jobs:
+                        _end(job, [])
+                    return
+                jobs.append(job)
+                selector.register(job.lifeline, selectors.EVENT_READ, job)
+
+
+def _begin(control, shell):
+    """Take the next request and fork the student's process and the examiner's for it."""
+    try:
+        folder, descriptors, _, _ = socket.recv_fds(control, 4096, 2)
+    except ConnectionError:
+        return None
+    if len(descriptors) != 2:
+        return None
+    channel, lifeline = (socket.socket(fileno=number) for number in descriptors)
+    folder = os.fsdecode(folder)
+    ours, theirs = pair()
+    with channel, ours, theirs:
+        # The student's process is forked before the examiner reads its job or imports a check.
+        student = process.fork(lambda: _student(theirs, shell), theirs)
+        examiner = process.fork(
+            lambda: _examiner(channel, ours, student, folder, shell), channel, ours
+        )
+    return Job(lifeline, [examiner, student], folder)
+
+
+def _student(sock, shell):
+    from autograder.examiner import student
+
+    student.main(sock, shell)
+
+
+def _examiner(channel, sock, pid, folder, shell):
+    from autograder.examiner import examine
+
+    os.chdir(tempfile.mkdtemp(prefix="examiner-", dir=folder))
+    examine.main(channel, sock, pid, shell)
+
+
+def _end(job, others):
+    """End a job's processes and whatever they started, remove its folder, and say so."""
+    process.end(job.pids)
+    process.end_orphans(but=[pid for other in others for pid in other.pids])
+    shutil.rmtree(job.folder, ignore_errors=True)
+    with contextlib.suppress(OSError):  # the run may be gone
+        job.lifeline.sendall(b".")
+    job.lifeline.close()
+
+
+def _prepare():
+    """Import what is slow, and return a shell that has run a cell, for both sides to copy."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run decides what to do on Ctrl-C
+    import matplotlib.pyplot  # noqa: F401
+
+    from autograder.examiner import examine, student  # noqa: F401
+    from autograder.examiner.shell import Shell
+
+    # torch.optim would import torch._dynamo with the first optimiser: seconds, in every child.
+    for name in ("torch", "torch._dynamo", "torchvision"):
+        with contextlib.suppress(ImportError, OSError):  # a course without torch grades as well
+            __import__(name)
+    shell = Shell()
+    shell.run("None")
+    gc.collect()
+    gc.freeze()  # a collection in a child would otherwise copy every page it looks at
+    return shell
+
+
+if __name__ == "__main__":
+    serve(socket.socket(fileno=int(sys.argv[1])))

@@ -1,0 +1,194 @@
+"""A course of one chapter, p1, and a student's process without the warm parent's imports."""
+
+import copy
+import sys
+import textwrap
+import threading
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder import grading
+from autograder.examiner import process, student
+from autograder.examiner.session import Session
+from autograder.examiner.shell import Shell
+from autograder.examiner.wire import Channel, pair
+
+SETUP = "import numpy as np\n\nfrom layerwise import checks"
+SQ = "def sq(x):\n    ### BEGIN SOLUTION\n    return x * x\n    ### END SOLUTION"
+T1 = """\
+assert sq(2) == 4, "sq(2) should be 4"
+### BEGIN HIDDEN TESTS
+assert sq(-3) == 9
+### END HIDDEN TESTS"""
+T2 = """\
+parts = checks.Parts("sq", points=2)
+with parts("whole numbers", points=1):
+    checks.equal(sq(5), 25, "sq(5)")
+### BEGIN HIDDEN TESTS
+with parts("arrays", points=1):
+    x = parts.rng.normal(size=(2, 3))
+    checks.close(sq(x), x**2, "sq(x)")
+### END HIDDEN TESTS
+parts.total()"""
+
+
+class P1:
+    """The chapter's course folder, and submissions to it."""
+
+    def __init__(self, root, cells, warm):
+        self.root = root
+        self.warm = warm
+        self.source = nbformat.v4.new_notebook(cells=cells)
+        self.files = root / "handed_in"
+        self.files.mkdir(parents=True)
+        self.write()
+
+    def write(self):
+        """Write the source notebook."""
+        path = self.root / "source_notebooks" / "p1" / "p1.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(self.source, path)
+
+    def submission(self, answer=None, before=(), between=(), after=()):
+        """Return a submission: the answer, with a student's cells before it, between the two
+        checks and after them.
+        """
+        nb = copy.deepcopy(self.source)
+        if answer is not None:
+            nb.cells[1].source = answer
+        new = [[nbformat.v4.new_code_cell(s) for s in cells] for cells in (before, between, after)]
+        nb.cells = [nb.cells[0], *new[0], *nb.cells[1:3], *new[1], *nb.cells[3:], *new[2]]
+        return nb
+
+    def grade(self, nb, **settings):
+        """Grade a submission; the result has the scores in order as `scores`, and the notebook."""
+        settings = {"seed": 7, "limit": 10.0, "root": self.root, **settings}
+        result = grading.grade(nb, "p1", self.files, self.warm, **settings)
+        nbformat.validate(nb)
+        nbformat.writes(nb).encode()
+        result["scores"] = [check["score"] for check in result["checks"].values()]
+        result["nb"] = nb
+        return result
+
+
+@pytest.fixture
+def p1(cell, warm, tmp_path):
+    """A course whose one chapter has an answer sq(x), a check t1 and a check t2, 2 points each."""
+    cells = [
+        cell("given", SETUP, "setup"),
+        cell("answer", SQ, "sq"),
+        cell("check", T1, "t1", points=2),
+        cell("check", T2, "t2", points=2),
+    ]
+    return P1(tmp_path / "course", cells, warm)
+
+
+@pytest.fixture(scope="session")
+def shell():
+    """A shell for processes forked from this one; the tests' own is left as it was."""
+    saved = sys.modules["__main__"]
+    shell = Shell.instance()
+    yield shell
+    sys.modules["__main__"] = saved
+    Shell.clear_instance()
+
+
+@pytest.fixture
+def forked(shell):
+    """Fork a student's process; returns the other end of its socket, and its pid."""
+    started = []
+
+    def fork():
+        ours, theirs = pair()
+        with theirs:
+            pid = process.fork(lambda: student.main(theirs, shell), theirs)
+        started.append((ours, pid))
+        return ours, pid
+
+    yield fork
+    for sock, pid in started:
+        process.end([pid])
+        sock.close()
+
+
+@pytest.fixture
+def session(forked, tmp_path):
+    """A session with a student's process of its own, two seconds a call."""
+    session = Session(*forked(), limit=2.0)
+    session.start(tmp_path, 1)
+    return session
+
+
+@pytest.fixture
+def define(session):
+    """Run source in the student's process and return what it calls f."""
+
+    def run(source):
+        outputs = session.run(textwrap.dedent(source))
+        assert not any(o["output_type"] == "error" for o in outputs), outputs
+        return session.names(["f"])["f"]
+
+    return run
+
+
+@pytest.fixture
+def channels():
+    """Two ends that talk to each other within this process."""
+    ours, theirs = pair()
+    yield Channel(ours), Channel(theirs)
+    ours.close()
+    theirs.close()
+
+
+@pytest.fixture
+def hostile():
+    """A session whose other end is the test, beside a process that only sleeps.
+
+    The second value answers the next request with a value of the test's; its socket is raw.
+    """
+    ours, theirs = pair()
+    pid = process.fork(lambda: time.sleep(60))
+
+    def answer(value):
+        # The request is read first, as the reply counts the objects in it.
+        thread = threading.Thread(target=reply, args=(value,))
+        thread.start()
+        threads.append(thread)
+
+    def reply(value):
+        channel = Channel(theirs)
+        _, objects = channel.receive()
+        channel.send(value, known=objects)
+
+    threads = []
+    answer.sock = theirs
+    yield Session(ours, pid, limit=0.3), answer
+    for thread in threads:
+        thread.join()
+    process.end([pid])
+    ours.close()
+    theirs.close()
+
+
+@pytest.fixture(scope="session")
+def gone():
+    """Return whether a process ends, or is a zombie, within some seconds."""
+
+    def wait(pid, seconds=10.0):
+        end = time.monotonic() + seconds
+        while _runs(pid) and time.monotonic() < end:
+            time.sleep(0.01)
+        return not _runs(pid)
+
+    return wait
+
+
+def _runs(pid):
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"

@@ -1,0 +1,179 @@
+"""The bank against the checks: wrong versions lose points and are named, right ones lose none.
+
+The oracle is the bank itself, whose versions say what they are. Each is graded as a submission
+would be, by the examiner, with the checks of the source notebook and fresh inputs.
+"""
+
+import copy
+import functools
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from autograder import course, grading, misconceptions, notebook, samples
+
+WRONG_SEEDS = (11, 4_000_000_007)
+RIGHT_SEEDS = (*WRONG_SEEDS, 2026)
+
+BANK = [(chapter, v) for chapter in course.chapters() for v in misconceptions.load(chapter)]
+WRONG = [entry for entry in BANK if entry[1].is_wrong]
+RIGHT = [entry for entry in BANK if not entry[1].is_wrong]
+FIRST_WRONG = list({(chapter, v.of): (chapter, v) for chapter, v in reversed(WRONG)}.values())
+
+
+def named(entries):
+    return [pytest.param(c, v, id=f"{c}-{v.of}-{v.name}") for c, v in entries]
+
+
+@functools.cache
+def source(chapter):
+    return notebook.read(course.source(chapter))
+
+
+@functools.cache
+def check_of(chapter, function):
+    """Name the check of a graded function: the first one below the answer that defines it."""
+    answer = samples.cell_of(chapter, function)
+    names = [notebook.grade_id(cell) for cell in source(chapter).cells]
+    below = source(chapter).cells[names.index(answer) :]
+    return next(notebook.grade_id(cell) for cell in below if notebook.kind(cell) == "check")
+
+
+def composed(chapter, answers, checks=None):
+    """Return the source notebook with these answers, and all checks or only those named."""
+    nb = copy.deepcopy(source(chapter))
+    kept = []
+    for cell in nb.cells:
+        name, kind = notebook.grade_id(cell), notebook.kind(cell)
+        if kind == "answer":
+            cell.source = answers.get(name, "")
+        if kind != "check" or checks is None or name in checks:
+            kept.append(cell)
+    nb.cells = kept
+    return nb
+
+
+@pytest.fixture(scope="module")
+def grade(warm):
+    def graded(chapter, answers, seed, checks=None):
+        nb = composed(chapter, answers, checks)
+        result = grading.grade(nb, chapter, samples.trained_files(chapter), warm, seed=seed)
+        assert result["status"] == "graded"
+        return result["checks"]
+
+    return graded
+
+
+@pytest.fixture(scope="module")
+def reference(grade):
+    """What the source's own answers earn, by chapter and seed."""
+    return functools.cache(lambda c, seed: grade(c, samples.reference_answers(c), seed))
+
+
+@pytest.fixture
+def outcomes(grade, record_property):
+    """Grade a version's own check once for each seed, and record it for the table."""
+
+    def graded(chapter, version, seeds):
+        check, answers = check_of(chapter, version.of), samples.with_version(chapter, version)
+        seconds = []
+
+        def once(seed):
+            start = time.perf_counter()
+            result = grade(chapter, answers, seed, {check})[check]
+            seconds.append(time.perf_counter() - start)
+            return seed, result
+
+        kind = "wrong" if version.is_wrong else "right"
+        record = {"function": f"{chapter}.{version.of}", "kind": kind, "seconds": seconds}
+        record_property("version of the bank", record)
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            return list(pool.map(once, seeds))
+
+    return graded
+
+
+@pytest.mark.parametrize("chapter", course.chapters())
+def test_the_sources_own_answers_earn_every_point(chapter, reference):
+    points = {
+        notebook.grade_id(cell): cell.metadata["nbgrader"]["points"]
+        for cell in source(chapter).cells
+        if notebook.kind(cell) == "check"
+    }
+    for seed in RIGHT_SEEDS:
+        assert {name: r["score"] for name, r in reference(chapter, seed).items()} == points
+
+
+@pytest.mark.parametrize(("chapter", "version"), named(WRONG))
+def test_a_wrong_version_loses_points_and_is_named(chapter, version, outcomes, reference):
+    for seed, result in outcomes(chapter, version, WRONG_SEEDS):
+        full = reference(chapter, seed)[check_of(chapter, version.of)]["score"]
+        assert result["score"] < full, f"seed {seed}: no point was lost\n{result['report']}"
+        assert result["misconception"] == f"{version.of}.{version.name}", result["report"]
+        assert version.hint in result["report"]
+
+
+@pytest.mark.parametrize(("chapter", "version"), named(RIGHT))
+def test_a_right_version_keeps_every_point(chapter, version, outcomes, reference):
+    for seed, result in outcomes(chapter, version, RIGHT_SEEDS):
+        full = reference(chapter, seed)[check_of(chapter, version.of)]["score"]
+        assert result["score"] == full, f"seed {seed}:\n{result['report']}"
+        assert result["misconception"] is None
+
+
+@pytest.mark.parametrize(("chapter", "version"), named(FIRST_WRONG))
+def test_the_checks_of_other_answers_keep_their_points(chapter, version, grade, reference):
+    seed, own = WRONG_SEEDS[0], check_of(chapter, version.of)
+    others = {n: r for n, r in reference(chapter, seed).items() if n != own}
+    results = grade(chapter, samples.with_version(chapter, version), seed)
+    assert {n: results[n]["score"] for n in others} == {n: r["score"] for n, r in others.items()}
+    assert all(results[name]["misconception"] is None for name in others)
+
+
+@pytest.mark.parametrize("chapter", course.chapters())
+@pytest.mark.parametrize("answer", ["", "def {name}(*args): raise NotImplementedError('empty')"])
+def test_an_empty_answer_is_taken_for_no_misconception(chapter, answer, grade):
+    answers = {
+        cell: "\n".join(answer.format(name=name) for name in notebook.bound_names(text))
+        for cell, text in samples.reference_answers(chapter).items()
+    }
+    for result in grade(chapter, answers, WRONG_SEEDS[0]).values():
+        assert result["score"] == 0
+        assert result["misconception"] is None
+
+
+@pytest.mark.parametrize("chapter", course.chapters())
+def test_a_mistake_that_is_not_in_the_bank_is_not_given_another_ones_hint(chapter, grade):
+    answers = {
+        cell: "\n".join(f"def {n}(*args): return 'unheard of'" for n in notebook.bound_names(text))
+        for cell, text in samples.reference_answers(chapter).items()
+    }
+    for result in grade(chapter, answers, WRONG_SEEDS[0]).values():
+        assert result["score"] == 0
+        assert result["misconception"] is None
+
+
+@pytest.mark.parametrize("chapter", course.chapters())
+def test_every_function_with_a_check_has_wrong_and_right_versions(chapter):
+    cells = source(chapter).cells
+    answers = [c for c in cells if notebook.kind(c) == "answer" and not notebook.is_experiment(c)]
+    graded = {name for cell in answers for name in notebook.bound_names(cell.source)}
+    for kind in (WRONG, RIGHT):
+        assert {v.of for c, v in kind if c == chapter} == graded
+
+
+@pytest.mark.parametrize("chapter", course.chapters())
+def test_versions_of_one_function_differ_in_name_and_hint(chapter):
+    versions = [v for c, v in BANK if c == chapter]
+    names = [(v.of, v.name) for v in versions]
+    hints = [(v.of, v.hint) for v in versions if v.is_wrong]
+    assert len(set(names)) == len(names)
+    assert len(set(hints)) == len(hints)
+
+
+@pytest.mark.parametrize(("chapter", "version"), named(WRONG))
+def test_a_hint_is_one_sentence_or_two(chapter, version):
+    assert len(re.findall(r"[.?!](?=\s|$)", version.hint)) <= 2, version.hint
+    assert version.hint[-1] in ".?"
