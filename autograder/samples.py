@@ -13,6 +13,9 @@ import filelock
 
 from autograder import course, misconceptions, notebook
 
+#: The student of the sample class whose model is not good enough for all points.
+TOO_SHORT = "the reference's answers, with a model trained for too short a time"
+
 _MARKER = re.compile(r"^\s*### (BEGIN|END) SOLUTION\n?", re.MULTILINE)
 
 
@@ -148,9 +151,10 @@ def sample_class(chapter, root=course.ROOT):
     reference = reference_answers(chapter, root)
     bank = misconceptions.load(chapter)
     yield "the reference", reference
-    for version in _one_of_each(bank, wrong=False):
+    yield TOO_SHORT, reference
+    for version in _some_of_each(bank, wrong=False, most=1):
         yield f"right: {version.of} as {version.name}", with_version(chapter, version, root)
-    for version in _one_of_each(bank, wrong=True):
+    for version in _some_of_each(bank, wrong=True, most=2):
         yield f"wrong: {version.of} as {version.name}", with_version(chapter, version, root)
     names = list(reference)
     yield "nothing filled in", {}
@@ -161,7 +165,7 @@ def sample_class(chapter, root=course.ROOT):
     yield "ends the process in the second answer", ended
 
 
-def _one_of_each(bank, wrong, most=2):
+def _some_of_each(bank, wrong, most):
     """Yield up to `most` versions of each graded function."""
     counts = {}
     for version in bank:

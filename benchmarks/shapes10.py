@@ -121,9 +121,9 @@ def print_head(title):
 
 
 def print_row(name, seeds, train):
-    start = time.perf_counter()
+    start = time.process_time()
     results = np.array([train(seed) for seed in range(seeds)]) * 100
-    seconds = (time.perf_counter() - start) / seeds
+    seconds = (time.process_time() - start) / seeds
     spread = results.std(axis=0, ddof=1) if seeds > 1 else np.zeros(2)
     cells = [f"{mean:.1f} ± {std:.1f} %" for mean, std in zip(results.mean(0), spread, strict=True)]
     print(f"| {name} | {' | '.join(cells)} | {seconds:.0f} |", flush=True)
@@ -137,12 +137,13 @@ def print_setting(seeds):
         f"Generator version {shapes10.VERSION}. Seeds 0 to {seeds - 1} vary the initial weights "
         f"and the order of the minibatches, not the images. Minibatches of {BATCH}, the mean image "
         f"subtracted, {NUM_VAL:,} validation images. Accuracies are those after the epoch with the "
-        "best validation accuracy, which is what the Solver keeps; seconds are for one training."
+        "best validation accuracy, which is what the Solver keeps. Seconds are processor time, "
+        "for one training.\n"
     )
     for num in (1_000, 10_000, 25_000):
-        start = time.perf_counter()
+        start = time.process_time()
         shapes10.draw(num, seed=0)
-        print(f"{num:,} images are drawn in {time.perf_counter() - start:.1f} s.")
+        print(f"{num:,} images are drawn in {time.process_time() - start:.1f} s.  ")
 
 
 def main():

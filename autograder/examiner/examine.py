@@ -16,7 +16,7 @@ import numpy as np
 from autograder import misconceptions, notebook
 from autograder.examiner import diagnosis, handed_in
 from autograder.examiner.outcome import label, lost, scored, unscored
-from autograder.examiner.session import Session, NotebookEnded, TimedOut
+from autograder.examiner.session import NotebookEnded, Session, TimedOut
 from autograder.examiner.wire import Channel
 from layerwise.parts import explain
 

@@ -131,3 +131,16 @@ def test_a_cyclic_answer_does_no_harm():
         return items
 
     assert match([version(returns_it)], record(returns_it, (cyclic,))) is None
+
+
+def test_a_version_that_loses_what_it_was_given_explains_nobody_who_keeps_it():
+    def forgets(w, config=None):
+        return 2 * w, {"m": w}
+
+    def keeps(w, config=None):
+        return 2 * w, {**(config or {}), "m": w}
+
+    given = (np.ones(2), {"learning_rate": 0.1})
+    assert match([version(forgets)], record(keeps, given)) is None
+    assert match([version(forgets)], record(forgets, given))
+    assert match([version(keeps)], record(keeps, given))

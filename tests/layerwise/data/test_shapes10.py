@@ -18,6 +18,13 @@ def folder(tmp_path, monkeypatch):
     return path
 
 
+@pytest.fixture(scope="module")
+def mean_colours():
+    """Mean colours of 10,000 images, (N, 3), between 0 and 1, and the images' labels."""
+    X, y = shapes10.draw(10_000, seed=6)
+    return X.mean(axis=(2, 3), dtype=np.float64) / 255, y
+
+
 def assert_same(got, expected):
     for one, other in zip(got, expected, strict=True):
         np.testing.assert_array_equal(one, other)
@@ -78,17 +85,16 @@ def test_training_test_and_fresh_images_have_nothing_in_common(folder):
     assert len({image.tobytes() for X in (X_train, X_test, X_fresh) for image in X}) == 300
 
 
-def test_the_mean_colour_does_not_tell_the_class():
-    X, y = shapes10.draw(10_000, seed=6)
-    mean_colour = X.mean(axis=(2, 3), dtype=np.float64) / 255
+def test_the_mean_colour_does_not_tell_the_class(mean_colours):
+    mean_colour, y = mean_colours
     # 5,000 guesses at 1 in 10: 4.3 standard deviations is a false alarm in 10^5 seeds.
     assert share_right(mean_colour, y, 5000) < 0.1 + 4.3 * np.sqrt(0.1 * 0.9 / 5000)
 
 
-def test_the_mean_colour_test_would_see_a_class_that_is_a_little_brighter():
-    X, y = shapes10.draw(10_000, seed=6)
-    mean_colour = X.mean(axis=(2, 3), dtype=np.float64) / 255 + 0.1 * (y == 4)[:, None]
-    assert share_right(mean_colour, y, 5000) > 0.1 + 4.3 * np.sqrt(0.1 * 0.9 / 5000)
+def test_the_mean_colour_test_would_see_a_class_that_is_a_little_brighter(mean_colours):
+    mean_colour, y = mean_colours
+    brighter = mean_colour + 0.1 * (y == 4)[:, None]
+    assert share_right(brighter, y, 5000) > 0.1 + 4.3 * np.sqrt(0.1 * 0.9 / 5000)
 
 
 def test_an_image_shows_the_outline_of_its_label(monkeypatch):
