@@ -106,6 +106,6 @@ def copy(value, limit=MAX_BYTES):
     """
     others = Kept()
     message, buffers, _ = pack(value, others.keep, limit=limit)
-    own = [np.frombuffer(bytearray(buffer), np.uint8) for buffer in buffers]
+    own = [np.frombuffer(buffer, np.uint8).copy() for buffer in buffers]
     copied, _ = unpack(message, own, others.find)
     return copied, sum(buffer.nbytes for buffer in buffers)

@@ -86,7 +86,7 @@ def p1(cell, warm, tmp_path):
     return P1(tmp_path / "course", cells, warm)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def shell():
     """A shell for processes forked from this one; the tests' own is left as it was."""
     saved = sys.modules["__main__"]

@@ -78,7 +78,6 @@ def test_a_failure_is_an_output_and_the_next_cell_runs(shell, source, name):
         "__builtins__ = None",
         "import gc; gc.disable()",
         "await __import__('asyncio').sleep(0)",
-        "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);",
     ],
 )
 def test_what_a_cell_replaces_costs_the_next_cell_nothing(shell, source):

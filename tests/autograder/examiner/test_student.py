@@ -81,6 +81,12 @@ def test_there_is_nobody_to_ask(ask, source):
     assert printed(ask("run", source="print('here')")) == "here"
 
 
+def test_figures_are_displayed(ask):
+    source = "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"
+    (figure,) = ask("run", source=source)["outputs"]
+    assert figure["data"]["image/png"].startswith("iVBOR")
+
+
 def test_an_interrupt_ends_what_runs_and_nothing_else(ask):
     objects = ask.channel.send({"do": "run", "drop": [], "source": "print(1)\nwhile True: pass"})
     time.sleep(0.3)
