@@ -1,5 +1,7 @@
 """Every source notebook runs, scores full marks, and is kept as a source should be."""
 
+import copy
+
 import nbformat
 import pytest
 
@@ -42,7 +44,7 @@ def test_in_that_run_too_every_check_gives_all_its_points_but_those_for_accuracy
 def test_the_examiner_gives_it_full_marks_whatever_the_seed(chapter, source, warm):
     files = samples.trained_files(chapter)
     for seed in (1, 2, 3):
-        result = grading.grade(source.copy(), chapter, files, warm, seed=seed)
+        result = grading.grade(copy.deepcopy(source), chapter, files, warm, seed=seed)
         assert result["status"] == "graded"
         for cell in source.cells:
             if notebook.kind(cell) == "check":

@@ -146,7 +146,7 @@ def absolute_gradient(w, dw, config=None):
     hint="""The squares are added up and nothing is ever forgotten: that is AdaGrad, whose steps
     shrink for good. RMSProp lets the old average fade.""",
 )
-def adagrad(w, dw, config=None):
+def squares_added_up(w, dw, config=None):
     """Add up the squares as AdaGrad does."""
     config = {} if config is None else config
     lr = config.get("learning_rate", 1e-2)

@@ -89,7 +89,8 @@ def test_a_cyclic_list_and_a_very_deep_one_arrive(define):
         "x = np.zeros(1)\n    return [x, np.broadcast_to(x, 10**9)]",
     ],
 )
-def test_a_result_too_large_fails_that_call_alone(define, body):
+def test_a_result_too_large_fails_that_call_alone(define, session, body):
+    session.limit = 60.0  # walking through a million items may take longer than two seconds
     f = define(f"import numpy as np\ndef f(ask=True):\n    if not ask: return 1\n    {body}")
     with pytest.raises(ValueError, match="cannot be handed over"):
         f()
