@@ -7,13 +7,15 @@ CHAPTERS ?= $(notdir $(wildcard source_notebooks/*))
 DEBIAN := chromium dataset-fashion-mnist
 
 .DEFAULT_GOAL := help
-.PHONY: help install release class grade feedback book course table test lint experiments benchmarks clean debian
+.PHONY: help install release class grade marks feedback book course table test lint experiments benchmarks clean debian
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 course: install  ## Everything once: release, a sample class, grades, feedback, the site
-	@$(MAKE) --no-print-directory release class grade feedback book table
+	@$(MAKE) --no-print-directory release class
+	@$(MAKE) --no-print-directory -j2 book marks  # side by side, on two cores
+	@$(MAKE) --no-print-directory table
 
 install: $(VENV)/installed  ## Make .venv and install the course into it
 
@@ -44,6 +46,9 @@ grade: install  ## Grade what is in submitted/
 	    echo "== Grading $$chapter"; \
 	    $(BIN)/nbgrader autograde $$chapter || exit 1; \
 	done
+
+marks: grade
+	@$(MAKE) --no-print-directory feedback
 
 feedback: install  ## Write each student's feedback page
 	@for chapter in $(CHAPTERS); do \
