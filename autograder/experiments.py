@@ -72,5 +72,5 @@ def execute(chapter, *, dataset=None, small=False, root=course.ROOT):
 def _last_lines(cell, most=12):
     """Return what a cell printed, without the progress that is overwritten."""
     text = "".join(o.text for o in cell.outputs if o.output_type == "stream" and o.name == "stdout")
-    lines = [line.rsplit("\r", 1)[-1] for line in text.splitlines() if line.strip()]
+    lines = [line.rsplit("\r", 1)[-1] for line in text.split("\n") if line.strip()]
     return "\n".join(lines[-most:])
