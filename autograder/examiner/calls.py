@@ -1,9 +1,11 @@
 """The record of what a student's functions were given, and what came of it."""
 
-from dataclasses import dataclass
+import itertools
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from autograder.examiner import autograd
 from autograder.examiner.kept import Kept
 from autograder.examiner.packer import pack
 from autograder.examiner.plain import MAX_BYTES
@@ -17,9 +19,12 @@ _MAX_BYTES = 128 * 2**20
 class Call:
     """One call of a student's function. Its values are copies: nobody changes them afterwards.
 
+    What is done to an object that stays in the student's process, such as a model, is a call too.
+
     Attributes
     ----------
-    name : str
+    name : str or None
+        The function's; None for what is done to an object.
     args, kwargs : tuple and dict
         What the function was given.
     args_after, kwargs_after : tuple and dict
@@ -27,15 +32,34 @@ class Call:
     result : object
     error : str or None
         The type of the exception that ended the call.
+    message : str or None
+        Its message.
+    operation : str
+        "call", or one of `autograder.examiner.student.OPERATIONS`.
+    target : Remote or None
+        The object that is called, where it has no name.
+    seed : int or None
+        What the random streams of NumPy and torch were seeded with: who calls a function that draws
+        from them once more sees it draw the same.
+    graphs : list of Remote
+        The graphs of the tensors in the result.
+    gradients : list of Tensor
+        What has been gathered in the tensors in the result, such as a model's parameters.
     """
 
-    name: str
+    name: str | None
     args: tuple
     kwargs: dict
     args_after: tuple = ()
     kwargs_after: dict | None = None
     result: object = None
     error: str | None = None
+    message: str | None = None
+    operation: str = "call"
+    target: object = None
+    seed: int | None = None
+    graphs: list = field(default_factory=list)
+    gradients: list = field(default_factory=list)
 
 
 class Calls:
@@ -46,12 +70,16 @@ class Calls:
     names : set of str
         The functions whose calls are recorded.
     recorded : list of Call
+    seed : int
+        What the seeds of the calls are derived from.
     complete : bool
         Whether every call was recorded; False when they were too large to be kept.
     """
 
     def __init__(self):
         self.names = set()
+        self.seed = 0
+        self._numbers = itertools.count()
         self.clear()
 
     def clear(self):
@@ -60,24 +88,32 @@ class Calls:
         self.complete = True
         self._left = _MAX_BYTES
 
-    def begin(self, name, args, kwargs):
-        """Record what a function is about to be given; return the record, or None."""
-        if name not in self.names or not self.complete:
+    def begin(self, name, args, kwargs, *, operation="call", target=None):
+        """Record what a function is about to be given; return the record, or None.
+
+        Where nothing is watched for, what is done to objects is not recorded either.
+        """
+        watched = bool(self.names) if name is None else name in self.names
+        if not (watched and self.complete):
             return None
         copied = self._copy((args, kwargs))
         if copied is None:
             return None
-        self.recorded.append(Call(name, *copied))
-        return self.recorded[-1]
+        call = Call(name, *copied, operation=operation, target=target)
+        if operation == "call":
+            sequence = np.random.SeedSequence([self.seed, next(self._numbers)])
+            call.seed = sequence.generate_state(1).item()
+        self.recorded.append(call)
+        return call
 
-    def end(self, call, args, kwargs, *, result=None, error=None):
+    def end(self, call, args, kwargs, *, result=None, error=None, message=None):
         """Record what came of a call that `begin` returned."""
         if call is None:
             return
-        call.error = error
-        copied = self._copy((args, kwargs, result))
+        call.error, call.message, call.graphs = error, message, autograd.graphs(result)
+        copied = self._copy((args, kwargs, result, autograd.gradients(result)))
         if copied is not None:
-            call.args_after, call.kwargs_after, call.result = copied
+            call.args_after, call.kwargs_after, call.result, call.gradients = copied
 
     def _copy(self, values):
         """Return a copy, or None where there is no room for it; then the record is incomplete."""
@@ -90,8 +126,8 @@ class Calls:
         return copied
 
 
-def copy(value, limit=MAX_BYTES):
-    """Copy a plain value; what is not plain is shared with the original.
+def copy(value, limit=MAX_BYTES, stands_for=lambda other: other):
+    """Copy a plain value; what is not plain is shared with the original, or replaced.
 
     Returns
     -------
@@ -107,5 +143,5 @@ def copy(value, limit=MAX_BYTES):
     others = Kept()
     message, buffers, _ = pack(value, others.keep, limit=limit)
     own = [np.frombuffer(buffer, np.uint8).copy() for buffer in buffers]
-    copied, _ = unpack(message, own, others.find)
+    copied, _ = unpack(message, own, lambda handle: stands_for(others.find(handle)))
     return copied, sum(buffer.nbytes for buffer in buffers)

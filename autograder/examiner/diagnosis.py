@@ -1,13 +1,24 @@
 """Which known misconception explains a wrong answer: compares it with the bank's wrong versions."""
 
+import contextlib
+import random
+import sys
 import warnings
 
 import numpy as np
 
+from autograder.examiner import autograd
 from autograder.examiner.calls import copy
+from autograder.examiner.kept import Kept
+from autograder.examiner.packer import pack
+from autograder.examiner.plain import Malformed, is_tensor
+from autograder.examiner.proxy import Remote
+from autograder.examiner.shell import said
+from autograder.examiner.student import OPERATIONS, seed_arrays
 
 _RTOL, _ATOL = 1e-6, 1e-9
 _RTOL_FLOAT32 = 1e-3
+_PLAIN = (list, tuple, dict, str, int, float, bool, type(None), np.ndarray, np.generic)
 
 
 def match(versions, calls):
@@ -23,62 +34,148 @@ def match(versions, calls):
     Returns
     -------
     Version or None
-        None when no version agrees with the student on all calls of its function.
+        None when no version agrees with the student on all calls of its function, and on all that
+        was done to the objects that these returned.
     """
-    for version in versions:
-        own = [call for call in calls if call.name == version.of]
-        if own and all(_agrees(version.function, call) for call in own):
-            return version
+    # Many mistakes with shapes end in the same type of error; what it says tells them apart, if
+    # the student's code is near enough to the version's.
+    called = {call.name for call in calls}
+    versions = [version for version in versions if version.of in called]
+    for exact in (True, False):
+        for version in versions:
+            with _streams():
+                if _Replay(version, exact).agrees_on(calls):
+                    return version
     return None
 
 
-def _agrees(function, call):
-    (args, kwargs), _ = copy((call.args, call.kwargs))
-    state = np.random.get_state()
+class _Replay:
+    """Does with a version what was done with the student's function.
+
+    Parameters
+    ----------
+    version : Version
+    exact : bool
+        Whether an error must have the student's message, beside its type.
+    """
+
+    def __init__(self, version, exact):
+        self.version = version
+        self.exact = exact
+        self.own = {}  # what the version has in place of an object of the student's, by identity
+
+    def agrees_on(self, calls):
+        """Whether the version answers as the student did, at least once and always."""
+        asked = False
+        for call in calls:
+            if call.name not in (None, self.version.of):
+                continue
+            try:
+                function = self._function(call)
+                (args, kwargs), _ = copy((call.args, call.kwargs), stands_for=self._own_for)
+            except (LookupError, Malformed):  # an object that another function made
+                continue
+            asked = asked or call.name is not None
+            if not self._agrees(function, args, kwargs, call):
+                return False
+        return asked
+
+    def _function(self, call):
+        if call.name is not None:
+            return self.version.function
+        return OPERATIONS[call.operation] if call.target is None else self._own_for(call.target)
+
+    def _own_for(self, remote):
+        return self.own[id(remote)]
+
+    def _agrees(self, function, args, kwargs, call):
+        leaves = autograd.leaves(_table((args, kwargs)))
+        try:
+            with warnings.catch_warnings(), np.errstate(all="ignore"):
+                warnings.simplefilter("ignore")
+                if call.seed is not None:
+                    seed_arrays(call.seed)
+                result = function(*args, **kwargs)
+        except Exception as error:
+            same = call.message in (None, said(error)) or not self.exact
+            return same and call.error == type(error).__name__
+        if call.error is not None:
+            return False
+        dicts = [v for v in (*call.args, *call.kwargs.values()) if isinstance(v, dict)]
+        self.given = {key for value in dicts for key in value}
+        mine = [result, _arrays(args), _arrays(kwargs.values())]
+        theirs = [call.result, _arrays(call.args_after), _arrays(call.kwargs_after.values())]
+        try:
+            same = self._same([*mine, autograd.gradients(result)], [*theirs, call.gradients])
+        except Exception:  # two values that are nothing like each other can raise almost any
+            return False
+        graphs = [autograd.Graph(tensor, leaves) for tensor in autograd.graphed(result)]
+        self.own |= {id(theirs): own for theirs, own in zip(call.graphs, graphs, strict=False)}
+        return same
+
+    def _same(self, expected, got):
+        """Compare a wrong version's value with the student's, whatever either is made of."""
+        if isinstance(got, Remote):
+            self.own[id(got)] = expected
+            return _stays(expected, got)
+        if isinstance(expected, dict):
+            # The student may add more to the dict than the version does, not less; but a version
+            # that loses what the dict was given with explains nobody who keeps it.
+            return (
+                isinstance(got, dict)
+                and all(key in got and self._same(v, got[key]) for key, v in expected.items())
+                and all(key in expected for key in self.given if key in got)
+            )
+        if isinstance(expected, tuple | list):
+            return (
+                type(got) is type(expected)
+                and len(got) == len(expected)
+                and all(self._same(a, b) for a, b in zip(expected, got, strict=True))
+            )
+        if is_tensor(expected):
+            return (
+                is_tensor(got)
+                and (got.dtype, got.requires_grad) == (expected.dtype, expected.requires_grad)
+                and _close(expected.detach().cpu().numpy(), got.detach().numpy())
+            )
+        if _is_number(expected):
+            return _is_number(got) and _close(np.asarray(expected), np.asarray(got))
+        return type(expected) is type(got) and (expected is None or bool(expected == got))
+
+
+@contextlib.contextmanager
+def _streams():
+    """Leave the global random streams as they were."""
+    torch = sys.modules.get("torch")
+    states = np.random.get_state(), random.getstate(), torch and torch.get_rng_state()
     try:
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
-            result = function(*args, **kwargs)
-    except Exception as error:
-        return call.error == type(error).__name__
+        yield
     finally:
-        np.random.set_state(state)
-    if call.error is not None:
+        np.random.set_state(states[0])
+        random.setstate(states[1])
+        if torch:
+            torch.set_rng_state(states[2])
+
+
+def _stays(expected, got):
+    """Whether a version's value would have stayed in the student's process, as the student's did.
+
+    Torch's own types, such as its optimisers, are told apart by their names.
+    """
+    kind = type(expected)
+    if kind in _PLAIN or is_tensor(expected):
         return False
-    dicts = [v for v in (*call.args, *call.kwargs.values()) if isinstance(v, dict)]
-    given = {key for value in dicts for key in value}
-    mine = [result, _arrays(args), _arrays(kwargs.values())]
-    theirs = [call.result, _arrays(call.args_after), _arrays(call.kwargs_after.values())]
-    try:
-        return _same(mine, theirs, given)
-    except (RecursionError, ArithmeticError, TypeError, ValueError):  # nothing like each other
-        return False
+    return kind.__module__.partition(".")[0] != "torch" or kind.__name__ == got._student_type
+
+
+def _table(value):
+    """Return the lists, dicts, arrays and tensors in a value, in a message's order."""
+    return pack(value, Kept().keep)[2]
 
 
 def _arrays(values):
     """Return the arrays among arguments; a dict is compared as far as it is returned."""
-    return [value for value in values if isinstance(value, np.ndarray)]
-
-
-def _same(expected, got, given):
-    """Compare a wrong version's value with the student's, whatever either is made of."""
-    if isinstance(expected, dict):
-        # The student may add more to the dict than the version does, not less; but a version that
-        # loses what the dict was given with explains nobody who keeps it.
-        return (
-            isinstance(got, dict)
-            and all(key in got and _same(v, got[key], given) for key, v in expected.items())
-            and all(key in expected for key in given if key in got)
-        )
-    if isinstance(expected, tuple | list):
-        return (
-            type(got) is type(expected)
-            and len(got) == len(expected)
-            and all(_same(a, b, given) for a, b in zip(expected, got, strict=True))
-        )
-    if _is_number(expected):
-        return _is_number(got) and _close(np.asarray(expected), np.asarray(got))
-    return type(expected) is type(got) and (expected is None or expected == got)
+    return [value for value in values if isinstance(value, np.ndarray) or is_tensor(value)]
 
 
 def _is_number(value):

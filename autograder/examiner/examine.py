@@ -121,7 +121,8 @@ class Examiner:
         session.calls.names = {version.of for version in wrong}
 
     def start(self, folder, seed):
-        """Let the student's process work in a folder."""
+        """Let the student's process work in a folder, with its random streams seeded."""
+        self.session.calls.seed = seed
         try:
             self.session.start(folder, seed)
         except (NotebookEnded, TimedOut):

@@ -20,6 +20,7 @@ from autograder.examiner.plain import (
     TooLarge,
     is_array,
     is_tensor,
+    torch_name,
 )
 
 _MAX_DEPTH = 50  # of tuples in tuples, which alone are not in the table
@@ -107,6 +108,8 @@ class _Packer:
         if kind in TYPE_NAMES and isinstance(value, np.generic) and value.dtype.kind in KINDS:
             self.count(text=2 * value.nbytes)
             return {"s": [value.dtype.str, value.tobytes().hex()]}
+        if torch_name(value):
+            return {"D": torch_name(value)}
         handle = self.keep(value)
         return {"h": [handle.number, handle.kind, handle.type_name]}
 

@@ -4,6 +4,7 @@ There is no pickle. Only exact built-in types, NumPy arrays and numbers, and tor
 values; for anything else a `Handle` crosses. `packer` writes them, `reader` reads them.
 """
 
+import re
 import sys
 
 import numpy as np
@@ -31,6 +32,10 @@ _TENSORS = {
 }
 
 
+# The names by which torch's own dtypes and devices may cross.
+DEVICE = r"(cpu|cuda|mps|meta)(:\d{1,3})?"
+
+
 class TooLarge(ValueError):
     """A value is too large, or nested too deeply, to be copied to another process."""
 
@@ -49,11 +54,31 @@ def is_tensor(value):
     torch = sys.modules.get("torch")
     return (
         torch is not None
-        and type(value) is torch.Tensor
+        and type(value) in (torch.Tensor, torch.nn.Parameter)
         and value.layout == torch.strided
         and value.device.type != "meta"
         and str(value.dtype) in _TENSORS
     )
+
+
+def torch_name(value):
+    """Return the name of a torch dtype or device that may cross, else None."""
+    torch = sys.modules.get("torch")
+    if torch is None or type(value) not in (torch.dtype, torch.device):
+        return None
+    name = str(value)
+    return name if name in _TENSORS or re.fullmatch(DEVICE, name) else None
+
+
+def torch_named(name):
+    """Return the torch dtype or device of a name; a ValueError when it may not cross."""
+    import torch
+
+    if name in _TENSORS:
+        return getattr(torch, name.removeprefix("torch."))
+    if not re.fullmatch(DEVICE, name):
+        raise ValueError(f"{name!r} names no dtype or device that may cross")
+    return torch.device(name)
 
 
 def as_array(value):

@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from autograder.examiner.kept import Handle
-from autograder.examiner.plain import AS_IT_IS, KINDS, TYPES, Malformed, as_array
+from autograder.examiner.plain import AS_IT_IS, KINDS, TYPES, Malformed, as_array, torch_named
 
 _DTYPE = re.compile(rf"[<>|][{KINDS}]\d{{1,9}}(\[\w{{1,8}}\])?")
 
@@ -126,6 +126,7 @@ class _Reader:
             "b": lambda: self.buffers[body].tobytes(),
             "y": lambda: TYPES[body],
             "Y": lambda: _dtype(body),
+            "D": lambda: torch_named(body),
         }
         return readers[tag]()
 

@@ -5,8 +5,10 @@ import os
 import signal
 import time
 
+from autograder.examiner import autograd
 from autograder.examiner.calls import Calls
 from autograder.examiner.outputs import Outputs
+from autograder.examiner.plain import Malformed
 from autograder.examiner.proxy import Remote, call_it, handle_of, rebuild, stand_in
 from autograder.examiner.wire import Channel, Closed, WireError
 
@@ -80,7 +82,7 @@ class Session:
         """Return those of the names that the student has defined, with their values."""
         values = self._ask("names", "values", names=list(names))
         if type(values) is not dict:
-            raise self._malformed()
+            raise self.malformed()
         # A name that was not asked for could stand in the way of the examiner's own.
         values = {name: values[name] for name in names if name in values}
         for name, value in values.items():
@@ -94,19 +96,14 @@ class Session:
         What the call changes in lists, dicts, arrays and tensors among its arguments is changed in
         `args` and `kwargs`, also when it raises.
         """
-        record = self.calls.begin(name, args, kwargs)
-        try:
-            result = self._ask("call", "value", name, target=remote, args=args, kwargs=kwargs)
-        except Exception as error:
-            kind = getattr(error, "_student_type", type(error).__name__)
-            self.calls.end(record, args, kwargs, error=kind)
-            raise
-        self.calls.end(record, args, kwargs, result=result)
-        return result
+        record = self.calls.begin(name, args, kwargs, target=None if name else remote)
+        seed = record and record.seed
+        return self._recorded(record, "call", args, kwargs, name, target=remote, seed=seed)
 
     def apply(self, operation, *args):
         """Do one of `autograder.examiner.student.OPERATIONS` to an object that stays there."""
-        return self._ask("apply", "value", operation=operation, args=args)
+        record = self.calls.begin(None, args, {}, operation=operation)
+        return self._recorded(record, "apply", args, {}, operation=operation)
 
     def drop(self, number):
         """Note that an object of the student's process is no longer held here."""
@@ -121,12 +118,23 @@ class Session:
                 kill(self.pid, signal.SIGKILL)
         self.channel.close()
 
+    def _recorded(self, record, do, args, kwargs, name=None, **more):
+        """Ask for a value, and complete the record of what came of it."""
+        try:
+            result = self._ask(do, "value", name, args=args, kwargs=kwargs, **more)
+        except Exception as error:
+            kind = getattr(error, "_student_type", type(error).__name__)
+            self.calls.end(record, args, kwargs, error=kind, message=str(error))
+            raise
+        self.calls.end(record, args, kwargs, result=result)
+        return result
+
     def _ask(self, do, key, name=None, **more):
         """Return one value of the reply, or raise what the student's code raised."""
         reply, late = self._request(do, **more)
         if "error" not in reply:
             if key not in reply:
-                raise self._malformed()
+                raise self.malformed()
             return reply[key]
         if late:
             text = f"no answer within {self.limit:g} seconds; is there a loop?"
@@ -147,17 +155,19 @@ class Session:
             objects = self.channel.send({"do": do, "drop": dropped, **more}, until)
             late = not self.channel.wait(until) and self._interrupt()
             reply, _ = self.channel.receive(time.monotonic() + limit + _GRACE, objects)
+            if type(reply) is dict:
+                autograd.connect(self, reply.pop("tensors", []), objects)
         except Closed:
             raise self._gone(f"the notebook's process ended in {self.place}") from None
-        except (WireError, MemoryError):
-            raise self._malformed() from None
+        except (WireError, Malformed, MemoryError):
+            raise self.malformed() from None
         except NotebookEnded:
             raise
         except TimeoutError:
             reason = f"the notebook was stopped in {self.place}: its answer did not end"
             raise self._gone(reason) from None
         if type(reply) is not dict:
-            raise self._malformed()
+            raise self.malformed()
         return reply, late
 
     def _interrupt(self):
@@ -172,7 +182,8 @@ class Session:
             "and could not be interrupted"
         )
 
-    def _malformed(self):
+    def malformed(self):
+        """End the process for an answer that no honest one gives; return the error to be raised."""
         return self._gone(f"the notebook was stopped in {self.place}: it sent no proper answer")
 
     def _gone(self, reason):

@@ -16,6 +16,7 @@ import traceback
 
 import numpy as np
 
+from autograder.examiner import autograd
 from autograder.examiner.changes import Before
 from autograder.examiner.kept import Handle, Kept, Stay
 from autograder.examiner.outputs import Stream, clean
@@ -35,9 +36,11 @@ OPERATIONS = {
     "next": next,
     "bool": bool,
     "float": float,
+    "backward": autograd.Graph.backward,
 }
 _MAX_MESSAGE = 2000
 _set_handler = signal.signal  # as it was before any cell ran
+_seed_numpy = np.random.seed
 
 
 def main(sock, shell):
@@ -58,6 +61,7 @@ class Student:
         self.kept = Kept()
         self.channel = Channel(sock, self.kept.keep, self.kept.find)
         self.shell = shell
+        self._objects = []
         self._interruptible = False
 
     def serve(self):
@@ -65,7 +69,7 @@ class Student:
         own = os.getpid()
         while True:
             request, objects = self.channel.receive()
-            before = Before(objects)
+            before, self._objects = Before(objects), objects
             reply = self._answer(request)
             if os.getpid() != own:  # the student's code has forked, and this is the copy
                 os._exit(0)
@@ -97,10 +101,8 @@ class Student:
 
     def _start(self, request):
         os.chdir(request["folder"])
-        np.random.seed(request["seed"])
         random.seed(request["seed"])
-        if "torch" in sys.modules:
-            sys.modules["torch"].manual_seed(request["seed"])
+        seed_arrays(request["seed"])
         return {"started": True}
 
     def _run(self, request):
@@ -114,11 +116,26 @@ class Student:
     def _call(self, request):
         # What a function prints belongs to no cell.
         sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
-        return {"value": request["target"](*request["args"], **request["kwargs"])}
+        if (
+            request.get("seed") is not None
+        ):  # then the examiner can have the same numbers drawn again
+            seed_arrays(request["seed"])
+        return self._value(request["target"](*request["args"], **request["kwargs"]))
 
     def _apply(self, request):
         sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
-        return {"value": OPERATIONS[request["operation"]](*request["args"])}
+        return self._value(OPERATIONS[request["operation"]](*request["args"]))
+
+    def _value(self, value):
+        tensors = autograd.tensors(value, self._objects)
+        return {"value": value, "tensors": tensors} if tensors else {"value": value}
+
+
+def seed_arrays(seed):
+    """Seed the global random streams of NumPy and torch."""
+    _seed_numpy(seed)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(seed)
 
 
 def describe(error):

@@ -26,7 +26,7 @@ class Version:
     hint : str or None
         What to tell a student who wrote this; None for a right version.
     function : callable
-        The version itself.
+        The version itself, a function or a class.
     """
 
     of: str
@@ -44,7 +44,8 @@ class Version:
         text = textwrap.dedent(inspect.getsource(self.function))
         node = ast.parse(text).body[0]
         lines = text.splitlines()[node.lineno - 1 :]
-        lines[0] = lines[0].replace(f"def {node.name}(", f"def {self.of}(", 1)
+        kind = "class" if isinstance(node, ast.ClassDef) else "def"
+        lines[0] = lines[0].replace(f"{kind} {node.name}(", f"{kind} {self.of}(", 1)
         return "\n".join(lines) + "\n"
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import torch
 
 from layerwise import checks
 from layerwise.checks import CheckFailed
@@ -144,3 +145,37 @@ def test_unchanged_notices_a_write():
     x[0] = 2.0
     with pytest.raises(CheckFailed, match="x was changed in place"):
         checks.unchanged(x, before, "x")
+
+
+@pytest.mark.parametrize(
+    ("got", "words"),
+    [
+        (np.ones(2), "w is a float64 array of shape (2,), expected a tensor of shape (2,)."),
+        (None, "w is None, expected a tensor of shape (2,)."),
+        ([1.0, 1.0], "w is a list, expected a tensor of shape (2,)."),
+        (torch.ones(2, 1), "w has shape (2, 1), expected (2,)."),
+        (torch.ones(2, dtype=torch.int64), "w has dtype int64, expected a floating dtype."),
+        (torch.tensor([1.0, float("nan")]), "w is not finite at 1 of 2 places"),
+        (torch.tensor([1.0, 3.0]), "w differs at 1 of 2 places, most at [1]: got 3.0, expected"),
+    ],
+)
+def test_where_a_tensor_is_expected_only_such_a_tensor_passes(got, words):
+    with pytest.raises(CheckFailed) as caught:
+        checks.close(got, torch.ones(2), "w")
+    assert words in str(caught.value)
+    checks.close(torch.ones(2).requires_grad_(), torch.ones(2), "w")
+
+
+def test_a_tensor_is_no_array():
+    with pytest.raises(CheckFailed, match="w is a tensor of shape"):
+        checks.close(torch.ones(2), np.ones(2), "w")
+
+
+def test_a_tensor_that_was_changed_is_seen():
+    w = torch.ones(2, requires_grad=True)
+    before = w.detach().clone()
+    checks.unchanged(w, before, "w")
+    with torch.no_grad():
+        w += 1
+    with pytest.raises(CheckFailed, match="w was changed in place"):
+        checks.unchanged(w, before, "w")

@@ -12,6 +12,8 @@ A check cell of a notebook splits its points into named parts (see `Parts`)::
     parts.total()
 """
 
+import sys
+
 import numpy as np
 
 from layerwise.parts import Parts, results
@@ -24,15 +26,16 @@ class CheckFailed(AssertionError):
 
 
 def close(got, expected, name="the result", *, rtol=1e-7, atol=1e-10, dtype=None, hint=None):
-    """Check that an array or number equals the expected one within a tolerance.
+    """Check that an array, tensor or number equals the expected one within a tolerance.
 
     A value passes when ``|got - expected| <= atol + rtol * |expected|``.
 
     Parameters
     ----------
-    got : ndarray or number
-        The student's value. Where a 0-d array is expected, a NumPy or Python number will do.
-    expected : ndarray or number
+    got : ndarray, Tensor or number
+        The student's value. Where a 0-d array is expected, a NumPy or Python number will do; where
+        a tensor is expected, only a tensor.
+    expected : ndarray, Tensor or number
         What it should be. Shapes must be the same; nothing is broadcast.
     name : str
         How the message calls the value.
@@ -55,7 +58,11 @@ def close(got, expected, name="the result", *, rtol=1e-7, atol=1e-10, dtype=None
     Traceback (most recent call last):
     layerwise.checks.CheckFailed: w differs at 1 of 2 places, most at [1]: got 2.5, expected 2.0.
     """
-    expected = np.asarray(expected)
+    if _is_tensor(expected):
+        if not _is_tensor(got):
+            _fail(f"{name} is {_describe(got)}, expected {_describe(expected)}.", hint)
+        got = got.detach().cpu().numpy()
+    expected = np.asarray(expected.detach().cpu() if _is_tensor(expected) else expected)
     array = _as_array(got, expected, name, hint)
     if array.shape != expected.shape:
         _fail(f"{name} has shape {array.shape}, expected {expected.shape}.", hint)
@@ -111,11 +118,11 @@ def has_key(mapping, key, name="config", *, hint=None):
 
 
 def unchanged(now, before, name, *, hint=None):
-    """Check that an array that was handed to a function still holds what it held before.
+    """Check that an array or tensor that was handed to a function holds what it held before.
 
     Parameters
     ----------
-    now, before : ndarray
+    now, before : ndarray or Tensor
         The array after the call, and a copy made before it.
 
     Raises
@@ -123,6 +130,8 @@ def unchanged(now, before, name, *, hint=None):
     CheckFailed
         When any element differs (NaN counts as equal to NaN here).
     """
+    if _is_tensor(now):
+        now, before = now.detach().cpu().numpy(), before.detach().cpu().numpy()
     if now.shape != before.shape or not np.array_equal(now, before, equal_nan=True):
         _fail(f"{name} was changed in place; the function must leave its inputs as they are.", hint)
 
@@ -190,9 +199,16 @@ def _describe(value):
         return "None"
     if type(value) is np.ndarray:
         name = f"{value.dtype} array of shape {value.shape}" if value.ndim else "number"
+    elif _is_tensor(value):
+        name = f"tensor of shape {tuple(value.shape)}"
     else:
         name = getattr(value, "_student_type", type(value).__name__)
     return f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"
+
+
+def _is_tensor(value):
+    torch = sys.modules.get("torch")  # a notebook that has no tensor need not import it
+    return torch is not None and isinstance(value, torch.Tensor)
 
 
 def _fail(message, hint):

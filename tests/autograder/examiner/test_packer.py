@@ -103,6 +103,17 @@ def test_a_tensor_crosses_with_dtype_and_requires_grad(dtype):
     assert torch.equal(got, tensor)
 
 
+def test_a_parameter_crosses_as_a_tensor():
+    got = cross(torch.nn.Parameter(torch.ones(2)))
+    assert type(got) is torch.Tensor
+    assert got.requires_grad
+
+
+@pytest.mark.parametrize("value", [torch.float64, torch.bool, torch.device("cpu")], ids=str)
+def test_torch_s_dtypes_and_devices_cross(value):
+    assert cross([value]) == [value]
+
+
 def test_one_list_under_two_names_stays_one_list():
     shared = [1]
     got = cross({"a": shared, "b": (shared,), "c": [1]})
@@ -164,7 +175,6 @@ def test_a_read_only_array_is_never_changed():
         np.ones(2).view(np.recarray),
         type("Text", (str,), {})("a"),
         type("Whole", (int,), {})(1),
-        torch.nn.Parameter(torch.ones(1)),
         torch.ones(2).to_sparse(),
         torch.ones(1, dtype=torch.bfloat16),
         {1},

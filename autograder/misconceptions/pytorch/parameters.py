@@ -1,0 +1,588 @@
+"""Versions of `initial_params` with weights of the wrong size or kind."""
+
+import torch
+from torch import nn
+
+from autograder.misconceptions import wrong
+
+
+@wrong(
+    "initial_params",
+    hint="""The weights are scaled by how many outputs each input has a part in, the fan-out.
+    Count the other way: how many numbers are added up for one output?""",
+)
+def fan_out(
+    in_channels=3,
+    channel_1=32,
+    channel_2=16,
+    height=32,
+    width=32,
+    num_classes=10,
+    device="cpu",
+    dtype=torch.float32,
+):
+    """Divide by the number of outputs."""
+
+    def weight(shape, fan_in):
+        return (
+            torch.randn(shape, device=device, dtype=dtype) * (2 / fan_in) ** 0.5
+        ).requires_grad_()
+
+    def bias(size):
+        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
+
+    features = channel_2 * height * width
+    return [
+        weight((channel_1, in_channels, 5, 5), channel_1 * 25),
+        bias(channel_1),
+        weight((channel_2, channel_1, 3, 3), channel_2 * 9),
+        bias(channel_2),
+        weight((features, num_classes), num_classes),
+        bias(num_classes),
+    ]
+
+
+@wrong(
+    "initial_params",
+    hint="""For a convolution, only its channels are counted. One output is a sum over the
+    filter's area as well.""",
+)
+def channels_only(
+    in_channels=3,
+    channel_1=32,
+    channel_2=16,
+    height=32,
+    width=32,
+    num_classes=10,
+    device="cpu",
+    dtype=torch.float32,
+):
+    """Forget the filters' area."""
+
+    def weight(shape, fan_in):
+        return (
+            torch.randn(shape, device=device, dtype=dtype) * (2 / fan_in) ** 0.5
+        ).requires_grad_()
+
+    def bias(size):
+        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
+
+    features = channel_2 * height * width
+    return [
+        weight((channel_1, in_channels, 5, 5), in_channels),
+        bias(channel_1),
+        weight((channel_2, channel_1, 3, 3), channel_1),
+        bias(channel_2),
+        weight((features, num_classes), features),
+        bias(num_classes),
+    ]
+
+
+@wrong(
+    "initial_params",
+    hint="""For a convolution, only the filter's area is counted. One output is a sum over all
+    channels as well.""",
+)
+def area_only(
+    in_channels=3,
+    channel_1=32,
+    channel_2=16,
+    height=32,
+    width=32,
+    num_classes=10,
+    device="cpu",
+    dtype=torch.float32,
+):
+    """Forget the channels."""
+
+    def weight(shape, fan_in):
+        return (
+            torch.randn(shape, device=device, dtype=dtype) * (2 / fan_in) ** 0.5
+        ).requires_grad_()
+
+    def bias(size):
+        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
+
+    features = channel_2 * height * width
+    return [
+        weight((channel_1, in_channels, 5, 5), 25),
+        bias(channel_1),
+        weight((channel_2, channel_1, 3, 3), 9),
+        bias(channel_2),
+        weight((features, num_classes), features),
+        bias(num_classes),
+    ]
+
+
+@wrong(
+    "initial_params",
+    hint="""For the last layer only the filters before it are counted as inputs. Each of them
+    hands on a whole map.""",
+)
+def features_without_area(
+    in_channels=3,
+    channel_1=32,
+    channel_2=16,
+    height=32,
+    width=32,
+    num_classes=10,
+    device="cpu",
+    dtype=torch.float32,
+):
+    """Count the filters alone for the last layer."""
+
+    def weight(shape, fan_in):
+        return (
+            torch.randn(shape, device=device, dtype=dtype) * (2 / fan_in) ** 0.5
+        ).requires_grad_()
+
+    def bias(size):
+        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
+
+    features = channel_2 * height * width
+    return [
+        weight((channel_1, in_channels, 5, 5), in_channels * 25),
+        bias(channel_1),
+        weight((channel_2, channel_1, 3, 3), channel_1 * 9),
+        bias(channel_2),
+        weight((features, num_classes), channel_2),
+        bias(num_classes),
+    ]
+
+
+@wrong(
+    "initial_params",
+    hint="""The weights are multiplied by the variance, 2 over fan-in. The standard deviation is
+    its root.""",
+)
+def variance_for_deviation(
+    in_channels=3,
+    channel_1=32,
+    channel_2=16,
+    height=32,
+    width=32,
+    num_classes=10,
+    device="cpu",
+    dtype=torch.float32,
+):
+    """Forget the root."""
+
+    def weight(shape, fan_in):
+        return (torch.randn(shape, device=device, dtype=dtype) * (2 / fan_in)).requires_grad_()
+
+    def bias(size):
+        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
+
+    features = channel_2 * height * width
+    return [
+        weight((channel_1, in_channels, 5, 5), in_channels * 25),
+        bias(channel_1),
+        weight((channel_2, channel_1, 3, 3), channel_1 * 9),
+        bias(channel_2),
+        weight((features, num_classes), features),
+        bias(num_classes),
+    ]
+
+
+@wrong(
+    "initial_params",
+    hint="""The variance is 1 over fan-in, which suits layers without ReLU. A ReLU throws half
+    of the signal away, and the 2 makes up for it.""",
+)
+def one_for_two(
+    in_channels=3,
+    channel_1=32,
+    channel_2=16,
+    height=32,
+    width=32,
+    num_classes=10,
+    device="cpu",
+    dtype=torch.float32,
+):
+    """Scale for a layer without ReLU."""
+
+    def weight(shape, fan_in):
+        return (
+            torch.randn(shape, device=device, dtype=dtype) * (1 / fan_in) ** 0.5
+        ).requires_grad_()
+
+    def bias(size):
+        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
+
+    features = channel_2 * height * width
+    return [
+        weight((channel_1, in_channels, 5, 5), in_channels * 25),
+        bias(channel_1),
+        weight((channel_2, channel_1, 3, 3), channel_1 * 9),
+        bias(channel_2),
+        weight((features, num_classes), features),
+        bias(num_classes),
+    ]
+
+
+@wrong(
+    "initial_params",
+    hint="""The weights grow with the number of inputs, as if multiplied by the root of fan-in.
+    It stands below the fraction line.""",
+)
+def root_of_two_missing_fan(
+    in_channels=3,
+    channel_1=32,
+    channel_2=16,
+    height=32,
+    width=32,
+    num_classes=10,
+    device="cpu",
+    dtype=torch.float32,
+):
+    """Multiply where one should divide."""
+
+    def weight(shape, fan_in):
+        return (
+            torch.randn(shape, device=device, dtype=dtype) * (2 * fan_in) ** 0.5
+        ).requires_grad_()
+
+    def bias(size):
+        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
+
+    features = channel_2 * height * width
+    return [
+        weight((channel_1, in_channels, 5, 5), in_channels * 25),
+        bias(channel_1),
+        weight((channel_2, channel_1, 3, 3), channel_1 * 9),
+        bias(channel_2),
+        weight((features, num_classes), features),
+        bias(num_classes),
+    ]
+
+
+@wrong(
+    "initial_params",
+    hint="""The weights are standard normal numbers as they come, so that the scores are huge.
+    Scale them by the formula's standard deviation.""",
+)
+def standard_normal(
+    in_channels=3,
+    channel_1=32,
+    channel_2=16,
+    height=32,
+    width=32,
+    num_classes=10,
+    device="cpu",
+    dtype=torch.float32,
+):
+    """Do not scale at all."""
+
+    def weight(shape, fan_in):
+        return (torch.randn(shape, device=device, dtype=dtype)).requires_grad_()
+
+    def bias(size):
+        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
+
+    features = channel_2 * height * width
+    return [
+        weight((channel_1, in_channels, 5, 5), in_channels * 25),
+        bias(channel_1),
+        weight((channel_2, channel_1, 3, 3), channel_1 * 9),
+        bias(channel_2),
+        weight((features, num_classes), features),
+        bias(num_classes),
+    ]
+
+
+@wrong(
+    "initial_params",
+    hint="""All weights have a standard deviation of 0.01, whatever the layer. That was the
+    recipe before Kaiming's.""",
+)
+def one_percent(
+    in_channels=3,
+    channel_1=32,
+    channel_2=16,
+    height=32,
+    width=32,
+    num_classes=10,
+    device="cpu",
+    dtype=torch.float32,
+):
+    """Scale by 0.01 everywhere."""
+
+    def weight(shape, fan_in):
+        return (torch.randn(shape, device=device, dtype=dtype) * 0.01).requires_grad_()
+
+    def bias(size):
+        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
+
+    features = channel_2 * height * width
+    return [
+        weight((channel_1, in_channels, 5, 5), in_channels * 25),
+        bias(channel_1),
+        weight((channel_2, channel_1, 3, 3), channel_1 * 9),
+        bias(channel_2),
+        weight((features, num_classes), features),
+        bias(num_classes),
+    ]
+
+
+@wrong(
+    "initial_params",
+    hint="""The weights are zero, so that all filters see the same and learn the same. Only the
+    biases start at zero.""",
+)
+def all_zero(
+    in_channels=3,
+    channel_1=32,
+    channel_2=16,
+    height=32,
+    width=32,
+    num_classes=10,
+    device="cpu",
+    dtype=torch.float32,
+):
+    """Start with zeros."""
+
+    def weight(shape, fan_in):
+        return (torch.zeros(shape, device=device, dtype=dtype)).requires_grad_()
+
+    def bias(size):
+        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
+
+    features = channel_2 * height * width
+    return [
+        weight((channel_1, in_channels, 5, 5), in_channels * 25),
+        bias(channel_1),
+        weight((channel_2, channel_1, 3, 3), channel_1 * 9),
+        bias(channel_2),
+        weight((features, num_classes), features),
+        bias(num_classes),
+    ]
+
+
+@wrong(
+    "initial_params",
+    hint="""The weights have the right standard deviation but are uniformly distributed. The
+    task asks for normal ones.""",
+)
+def uniform_of_that_spread(
+    in_channels=3,
+    channel_1=32,
+    channel_2=16,
+    height=32,
+    width=32,
+    num_classes=10,
+    device="cpu",
+    dtype=torch.float32,
+):
+    """Draw from a uniform distribution."""
+
+    def weight(shape, fan_in):
+        return (
+            (2 * torch.rand(shape, device=device, dtype=dtype) - 1) * (6 / fan_in) ** 0.5
+        ).requires_grad_()
+
+    def bias(size):
+        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
+
+    features = channel_2 * height * width
+    return [
+        weight((channel_1, in_channels, 5, 5), in_channels * 25),
+        bias(channel_1),
+        weight((channel_2, channel_1, 3, 3), channel_1 * 9),
+        bias(channel_2),
+        weight((features, num_classes), features),
+        bias(num_classes),
+    ]
+
+
+@wrong(
+    "initial_params",
+    hint="""The weights are uniformly distributed between minus and plus the standard deviation.
+    Draw normal ones, with randn.""",
+)
+def uniform_up_to_deviation(
+    in_channels=3,
+    channel_1=32,
+    channel_2=16,
+    height=32,
+    width=32,
+    num_classes=10,
+    device="cpu",
+    dtype=torch.float32,
+):
+    """Take the deviation for the bound of a uniform distribution."""
+
+    def weight(shape, fan_in):
+        return (
+            (2 * torch.rand(shape, device=device, dtype=dtype) - 1) * (2 / fan_in) ** 0.5
+        ).requires_grad_()
+
+    def bias(size):
+        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
+
+    features = channel_2 * height * width
+    return [
+        weight((channel_1, in_channels, 5, 5), in_channels * 25),
+        bias(channel_1),
+        weight((channel_2, channel_1, 3, 3), channel_1 * 9),
+        bias(channel_2),
+        weight((features, num_classes), features),
+        bias(num_classes),
+    ]
+
+
+@wrong(
+    "initial_params",
+    hint="""The weights are all positive: rand draws between 0 and 1, randn from the normal
+    distribution.""",
+)
+def rand_for_randn(
+    in_channels=3,
+    channel_1=32,
+    channel_2=16,
+    height=32,
+    width=32,
+    num_classes=10,
+    device="cpu",
+    dtype=torch.float32,
+):
+    """Draw numbers between 0 and 1."""
+
+    def weight(shape, fan_in):
+        return (
+            torch.rand(shape, device=device, dtype=dtype) * (2 / fan_in) ** 0.5
+        ).requires_grad_()
+
+    def bias(size):
+        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
+
+    features = channel_2 * height * width
+    return [
+        weight((channel_1, in_channels, 5, 5), in_channels * 25),
+        bias(channel_1),
+        weight((channel_2, channel_1, 3, 3), channel_1 * 9),
+        bias(channel_2),
+        weight((features, num_classes), features),
+        bias(num_classes),
+    ]
+
+
+@wrong(
+    "initial_params",
+    hint="""The library takes fan-in from a weight of the form (outputs, inputs), and this net's
+    last one is the other way round. For it, give the standard deviation yourself.""",
+)
+def library_on_a_transposed_matrix(
+    in_channels=3,
+    channel_1=32,
+    channel_2=16,
+    height=32,
+    width=32,
+    num_classes=10,
+    device="cpu",
+    dtype=torch.float32,
+):
+    """Trust the library with a matrix of (inputs, outputs)."""
+    shapes = [(channel_1, in_channels, 5, 5), (channel_2, channel_1, 3, 3)]
+    shapes.append((channel_2 * height * width, num_classes))
+    params = []
+    for shape, size in zip(shapes, (channel_1, channel_2, num_classes), strict=True):
+        w = torch.empty(shape, device=device, dtype=dtype, requires_grad=True)
+        params.append(nn.init.kaiming_normal_(w))
+        params.append(torch.zeros(size, device=device, dtype=dtype, requires_grad=True))
+    return params
+
+
+@wrong(
+    "initial_params",
+    hint="""This is Glorot's formula, with the mean of fan-in and fan-out. Kaiming's has fan-in
+    alone.""",
+)
+def glorot(
+    in_channels=3,
+    channel_1=32,
+    channel_2=16,
+    height=32,
+    width=32,
+    num_classes=10,
+    device="cpu",
+    dtype=torch.float32,
+):
+    """Use Glorot's formula."""
+    shapes = [(channel_1, in_channels, 5, 5), (channel_2, channel_1, 3, 3)]
+    shapes.append((channel_2 * height * width, num_classes))
+    params = []
+    for shape, size in zip(shapes, (channel_1, channel_2, num_classes), strict=True):
+        w = torch.empty(shape, device=device, dtype=dtype, requires_grad=True)
+        params.append(nn.init.xavier_normal_(w))
+        params.append(torch.zeros(size, device=device, dtype=dtype, requires_grad=True))
+    return params
+
+
+@wrong(
+    "initial_params",
+    hint="""The weights are drawn by NumPy, which makes float64 of them and keeps them on the
+    CPU. torch.randn takes a dtype and a device.""",
+)
+def drawn_by_numpy(
+    in_channels=3,
+    channel_1=32,
+    channel_2=16,
+    height=32,
+    width=32,
+    num_classes=10,
+    device="cpu",
+    dtype=torch.float32,
+):
+    """Draw with NumPy."""
+    import numpy as np
+
+    def weight(*shape, fan_in):
+        drawn = np.random.randn(*shape) * np.sqrt(2 / fan_in)
+        return torch.from_numpy(drawn).requires_grad_()
+
+    features = channel_2 * height * width
+    return [
+        weight(channel_1, in_channels, 5, 5, fan_in=in_channels * 25),
+        torch.zeros(channel_1, requires_grad=True),
+        weight(channel_2, channel_1, 3, 3, fan_in=channel_1 * 9),
+        torch.zeros(channel_2, requires_grad=True),
+        weight(features, num_classes, fan_in=features),
+        torch.zeros(num_classes, requires_grad=True),
+    ]
+
+
+@wrong(
+    "initial_params",
+    hint="""A seed is set inside, so each call draws the same weights. Leave the stream to
+    whoever calls.""",
+)
+def seeded(
+    in_channels=3,
+    channel_1=32,
+    channel_2=16,
+    height=32,
+    width=32,
+    num_classes=10,
+    device="cpu",
+    dtype=torch.float32,
+):
+    """Seed the stream first."""
+    torch.manual_seed(0)
+
+    def weight(shape, fan_in):
+        return (
+            torch.randn(shape, device=device, dtype=dtype) * (2 / fan_in) ** 0.5
+        ).requires_grad_()
+
+    def bias(size):
+        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
+
+    features = channel_2 * height * width
+    return [
+        weight((channel_1, in_channels, 5, 5), in_channels * 25),
+        bias(channel_1),
+        weight((channel_2, channel_1, 3, 3), channel_1 * 9),
+        bias(channel_2),
+        weight((features, num_classes), features),
+        bias(num_classes),
+    ]

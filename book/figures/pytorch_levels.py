@@ -1,0 +1,90 @@
+"""What one epoch gives: the loss with and without Nesterov's momentum, and the measured table."""
+
+import contextlib
+import io
+from itertools import cycle
+from pathlib import Path
+
+import numpy as np
+import torch
+from figures.table import table
+from IPython.display import Markdown
+from matplotlib.figure import Figure
+from torch.nn import functional as F
+from torch.utils.data import DataLoader
+
+from autograder import solutions
+from layerwise import plots
+from layerwise.data import torch_dataset
+
+RESULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "results" / "pytorch.md"
+EXPECTED = {"one": "42 %", "two": "45 %", "three": "55 %"}  # on CIFAR-10, not measured
+SETTINGS = {
+    "SGD, rate 0.003": (3e-3, 0.0),
+    "SGD, rate 0.01": (1e-2, 0.0),
+    "Nesterov, rate 0.01": (1e-2, 0.9),
+}
+IMAGES, BATCH, WINDOW = 6_400, 64, 10
+
+
+def trained(learning_rate: float, momentum: float) -> list[float]:
+    """Return the loss of each minibatch of one epoch, from the parameters of one seed."""
+    with contextlib.redirect_stdout(io.StringIO()):  # the notebook's first cell says it is ready
+        chapter = solutions.load("pytorch")
+    images = torch_dataset.load("shapes10", num_train=IMAGES, num_val=0, num_test=0)["train"]
+    torch.manual_seed(0)
+    model, optimiser = chapter.sequential_and_optimiser(learning_rate, 0.9)
+    if not momentum:
+        optimiser = torch.optim.SGD(model.parameters(), lr=learning_rate)
+    losses = []
+    for x, y in DataLoader(images, batch_size=BATCH, shuffle=True):
+        loss = F.cross_entropy(model(x), y)
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        losses.append(loss.item())
+    return losses
+
+
+def losses() -> Figure:
+    """Draw the loss over the minibatches for each setting."""
+    figure = Figure(figsize=(7.2, 3.6), layout="constrained")
+    figure.patch.set_alpha(0)
+    axes = figure.subplots()
+    axes.patch.set_alpha(0)
+    looks = zip(plots.COLOURS, cycle(plots.LINES), strict=False)
+    for (name, setting), (colour, line) in zip(SETTINGS.items(), looks, strict=False):
+        loss = np.array(trained(*setting))
+        mean = np.convolve(loss, np.ones(WINDOW) / WINDOW, mode="valid")
+        axes.plot(loss, ".", color=colour, markersize=3, alpha=0.5)
+        steps = np.arange(len(mean)) + (WINDOW - 1) / 2
+        axes.plot(steps, mean, color=colour, linestyle=line, label=name)
+    axes.set_xlabel("minibatch", color=plots.GREY)
+    axes.set_ylabel("loss", color=plots.GREY)
+    axes.tick_params(colors=plots.GREY)
+    axes.spines[:].set_color(plots.GREY)
+    axes.legend(frameon=False, labelcolor=plots.GREY, loc="lower left")
+    return figure
+
+
+def measured() -> dict[str, list[str]]:
+    """Return the validation accuracies on shapes10 and fashion_mnist, by level."""
+    lines = RESULTS.read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if "|" in line]
+    header, _, *rows = rows
+    places = [header.index(f"{name}: validation") for name in ("shapes10", "fashion_mnist")]
+    return {row[0]: [row[place] for place in places] for row in rows}
+
+
+def accuracies() -> Markdown:
+    """Return a table: what each level reaches after one epoch on each set of images."""
+    rows = [
+        [title, *cells, EXPECTED[title.partition(":")[0]]] for title, cells in measured().items()
+    ]
+    return table(
+        "tab-levels",
+        "Accuracy on 1,000 validation images after one epoch: mean and standard deviation over "
+        "three seeds. The last column is an expectation, not a measurement.",
+        ["level", "`shapes10`", "`fashion_mnist`", "CIFAR-10, expected"],
+        rows,
+    )
