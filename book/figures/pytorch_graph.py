@@ -7,6 +7,7 @@ from matplotlib.patches import FancyBboxPatch
 from layerwise import plots
 
 BLUE, ORANGE = plots.COLOURS[:2]
+REACH = 0.41  # from the middle of a node to its edge
 PLACES = {
     "$w_1$": (0, 3.3),
     "$x_1$": (0, 2.2),
@@ -44,15 +45,15 @@ def computed() -> dict[str, torch.Tensor]:
 
 
 def graph() -> Figure:
-    """Draw the graph from left to right: value above, gradient below."""
+    """Draw the graph from left to right: in each node its value and, below, its gradient."""
     figure = Figure(figsize=(7.2, 3.9), layout="constrained")
     figure.patch.set_alpha(0)
     axes = figure.subplots()
     axes.patch.set_alpha(0)
     for start, end in EDGES:
         (x, y), (to_x, to_y) = PLACES[start], PLACES[end]
-        arrow = {"arrowstyle": "-|>", "color": plots.GREY, "shrinkA": 26, "shrinkB": 30}
-        axes.annotate("", (to_x, to_y), (x, y), arrowprops=arrow)
+        arrow = {"arrowstyle": "-|>", "color": plots.GREY, "shrinkA": 2, "shrinkB": 2}
+        axes.annotate("", (to_x - REACH, to_y), (x + REACH, y), arrowprops=arrow)
     for name, tensor in computed().items():
         _node(axes, *PLACES[name], name, tensor)
     axes.set(xlim=(-0.6, 5.4), ylim=(-0.6, 3.9))

@@ -1,18 +1,23 @@
 """The release runs where students open it: a plain Jupyter, and Colab's older IPython.
 
 Each environment is a virtual environment without nbgrader and without this course's autograder. It
-is made once and kept in `.cache/`.
+is made once and kept in `.cache/`. For a chapter about PyTorch, which students bring along, the torch
+of the environment that runs the tests is lent to it.
 """
 
 import hashlib
 import json
+import os
+import re
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import nbformat
 import pytest
+from packaging.requirements import Requirement
 
 from autograder import course, notebook, samples
 
@@ -53,6 +58,36 @@ def chapter(request):
     return request.param
 
 
+@pytest.fixture(scope="module")
+def lent_torch(tmp_path_factory):
+    """A folder with torch, torchvision and what they need beside NumPy and Pillow."""
+    folder, left, seen = tmp_path_factory.mktemp("torch"), ["torch", "torchvision"], set()
+    while left:
+        name = left.pop()
+        if name in seen | {"numpy", "pillow"}:
+            continue
+        seen.add(name)
+        distribution = metadata.distribution(name)
+        for requirement in map(Requirement, distribution.requires or ()):
+            if not requirement.marker or requirement.marker.evaluate({"extra": ""}):
+                left.append(requirement.name)
+        for top in {file.parts[0] for file in distribution.files if file.parts[0] != ".."}:
+            link = folder / top
+            if not link.exists():
+                link.symlink_to(distribution.locate_file(top))
+    return folder
+
+
+@pytest.fixture
+def torch_for_its_chapters(chapter, lent_torch, monkeypatch):
+    """Lend torch to a chapter whose given cells import it."""
+    cells = notebook.read(course.release(chapter)).cells
+    given = "\n".join(cell.source for cell in cells if notebook.kind(cell) == "given")
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    if re.search(r"^import torch$", given, re.MULTILINE):
+        monkeypatch.setenv("PYTHONPATH", os.fspath(lent_torch))
+
+
 def run(python, nb, tmp_path, chapter, monkeypatch):
     """Run a notebook with that Python's kernel and return it with its outputs."""
     kernels = tmp_path / "jupyter" / "kernels" / "student"
@@ -79,6 +114,7 @@ def test_the_environment_has_neither_nbgrader_nor_torch_nor_the_autograder(pytho
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("torch_for_its_chapters")
 def test_a_finished_notebook_runs_and_its_visible_checks_pass(
     python, chapter, tmp_path, monkeypatch
 ):
@@ -101,6 +137,7 @@ def test_a_finished_notebook_runs_and_its_visible_checks_pass(
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("torch_for_its_chapters")
 def test_the_untouched_release_stops_only_at_answers(python, chapter, tmp_path, monkeypatch):
     nb = run(python, notebook.read(course.release(chapter)), tmp_path, chapter, monkeypatch)
     for cell in nb.cells:
