@@ -5,5 +5,6 @@ socket (`wire`) over which plain values cross (`plain`, `packer`, `reader`). The
 (`student`, with `kept` and `changes`) runs given and answer cells and answers calls. The examiner's
 side (`examine`, with `session` and `proxy`) runs the given cells for itself, then the checks, in
 which a student's function is a proxy that calls across. Both run cells in a `shell`, whose
-`outputs` are bounded. The record of calls (`calls`) tells a known misconception (`diagnosis`).
+`outputs` are bounded. A tensor's graph stays where it was made, and its backward is asked for
+across (`autograd`). The record of calls (`calls`) tells a known misconception (`diagnosis`).
 """
