@@ -5,6 +5,8 @@ import ast
 import nbformat
 from IPython.core.inputtransformer2 import TransformerManager
 
+from autograder import cython_cell
+
 #: The tag of a cell that trains or plots for long; the grader does not run it.
 EXPERIMENT = "experiment"
 
@@ -68,6 +70,8 @@ def tree(source):
 
 def bound_names(source):
     """Return the names that a cell's top level defines or assigns, in order."""
+    if cython_cell.is_cython(source):
+        return cython_cell.names(source)
     names = []
     for node in tree(source).body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):

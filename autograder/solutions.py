@@ -4,8 +4,9 @@ import contextlib
 import functools
 import io
 import types
+import warnings
 
-from autograder import course, notebook
+from autograder import course, cython_cell, notebook
 
 
 @functools.cache
@@ -41,6 +42,17 @@ def load(chapter, root=course.ROOT):
     ]
     with contextlib.redirect_stdout(io.StringIO()):  # what cells print is for a notebook's reader
         for cell in cells:
+            if cython_cell.is_cython(cell.source):
+                _compile(cell.source, space.__dict__, root)
+                continue
             label = f"{path.name}:{notebook.grade_id(cell)}"
             exec(compile(notebook.tree(cell.source), label, "exec"), space.__dict__)
     return space
+
+
+def _compile(source, space, root):
+    """Run a Cython cell; without a compiler the chapter's NumPy versions have to do."""
+    try:
+        cython_cell.run(source, space, root)
+    except (ImportError, RuntimeError) as error:
+        warnings.warn(str(error), stacklevel=3)

@@ -103,15 +103,26 @@ class _Replay:
             return False
         dicts = [v for v in (*call.args, *call.kwargs.values()) if isinstance(v, dict)]
         self.given = {key for value in dicts for key in value}
-        mine = [result, _arrays(args), _arrays(kwargs.values())]
-        theirs = [call.result, _arrays(call.args_after), _arrays(call.kwargs_after.values())]
+        kinds = np.ndarray if _holds_dict(result) else np.ndarray | dict
+        after = (call.kwargs_after or {}).values()
+        mine = [_changeable(args, kinds), _changeable(kwargs.values(), kinds)]
+        theirs = [_changeable(call.args_after, kinds), _changeable(after, kinds)]
         try:
-            same = self._same([*mine, autograd.gradients(result)], [*theirs, call.gradients])
+            same = self._same_result(result, call.result) and self._same(
+                [*mine, autograd.gradients(result)], [*theirs, call.gradients]
+            )
         except Exception:  # two values that are nothing like each other can raise almost any
             return False
         graphs = [autograd.Graph(tensor, leaves) for tensor in autograd.graphed(result)]
         self.own |= {id(theirs): own for theirs, own in zip(call.graphs, graphs, strict=False)}
         return same
+
+    def _same_result(self, expected, got):
+        """Compare what is returned, but for a tuple in it: a forward's cache is everybody's own."""
+        if not (type(expected) is type(got) is tuple and len(expected) == len(got)):
+            return self._same(expected, got)
+        pairs = zip(expected, got, strict=True)
+        return all(isinstance(a, tuple) or self._same(a, b) for a, b in pairs)
 
     def _same(self, expected, got):
         """Compare a wrong version's value with the student's, whatever either is made of."""
@@ -173,9 +184,15 @@ def _table(value):
     return pack(value, Kept().keep)[2]
 
 
-def _arrays(values):
-    """Return the arrays among arguments; a dict is compared as far as it is returned."""
-    return [value for value in values if isinstance(value, np.ndarray) or is_tensor(value)]
+def _holds_dict(result):
+    """Whether a result has a dict in it, as an update rule's has: then that is what counts."""
+    parts = result if isinstance(result, tuple | list) else [result]
+    return any(isinstance(part, dict) for part in parts)
+
+
+def _changeable(values, kinds):
+    """Return the arguments of some kinds, which a call may have changed."""
+    return [value for value in values if isinstance(value, kinds) or is_tensor(value)]
 
 
 def _is_number(value):

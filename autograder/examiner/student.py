@@ -116,9 +116,7 @@ class Student:
     def _call(self, request):
         # What a function prints belongs to no cell.
         sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
-        if (
-            request.get("seed") is not None
-        ):  # then the examiner can have the same numbers drawn again
+        if request.get("seed") is not None:  # the examiner can have the same numbers drawn again
             seed_arrays(request["seed"])
         return self._value(request["target"](*request["args"], **request["kwargs"]))
 

@@ -10,7 +10,7 @@ import inspect
 import pkgutil
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,16 @@ class Version:
         What to tell a student who wrote this; None for a right version.
     function : callable
         The version itself, a function or a class.
+    beside : dict of str to callable
+        Other answers that this version only works with, by their graded names: a backward with
+        a cache of its own brings the forward that makes it.
     """
 
     of: str
     name: str
     hint: str | None
     function: Callable
+    beside: dict = field(default_factory=dict, compare=False)
 
     @property
     def is_wrong(self):
@@ -41,12 +45,18 @@ class Version:
 
     def source(self):
         """Return the version as a student would have written it, under the graded name."""
-        text = textwrap.dedent(inspect.getsource(self.function))
-        node = ast.parse(text).body[0]
-        lines = text.splitlines()[node.lineno - 1 :]
-        kind = "class" if isinstance(node, ast.ClassDef) else "def"
-        lines[0] = lines[0].replace(f"{kind} {node.name}(", f"{kind} {self.of}(", 1)
-        return "\n".join(lines) + "\n"
+        parts = {self.of: self.function, **self.beside}
+        return "\n\n".join(_under(name, function) for name, function in parts.items())
+
+
+def _under(name, function):
+    """Return the source of a function or class under another name, without its decorator."""
+    text = textwrap.dedent(inspect.getsource(function))
+    node = ast.parse(text).body[0]
+    lines = text.splitlines()[node.lineno - 1 :]
+    kind = "class" if isinstance(node, ast.ClassDef) else "def"
+    lines[0] = lines[0].replace(f"{kind} {node.name}(", f"{kind} {name}(", 1)
+    return "\n".join(lines) + "\n"
 
 
 def wrong(of, hint):
@@ -54,9 +64,9 @@ def wrong(of, hint):
     return _marker(of, " ".join(hint.split()))
 
 
-def right(of):
+def right(of, beside=None):
     """Mark a function as a right version of `of`, written differently from the solution."""
-    return _marker(of, None)
+    return _marker(of, None, beside)
 
 
 def load(chapter):
@@ -78,9 +88,9 @@ def load(chapter):
     return versions
 
 
-def _marker(of, hint):
+def _marker(of, hint, beside=None):
     def mark(function):
-        function.version = Version(of, function.__name__, hint, function)
+        function.version = Version(of, function.__name__, hint, function, beside or {})
         return function
 
     return mark

@@ -9,9 +9,9 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
-CHAPTERS = ("update_rules",)
-READ = ("index.html", "book/index.html", "book/update_rules.html", "book/students.html",
-        "book/instructors.html", "book/references.html")  # fmt: skip
+CHAPTERS = ("update_rules", "dropout", "pytorch")
+READ = ("index.html", "book/index.html", "book/update_rules.html", "book/dropout.html",
+        "book/pytorch.html", "book/students.html", "book/instructors.html", "book/references.html")  # fmt: skip
 
 
 def test_the_build_is_clean_and_ends_with_the_path_of_the_site(built):
@@ -76,11 +76,11 @@ def test_what_the_page_says_about_the_net_is_so(pages):
     accuracy = {row[0]: [float(x) for x in re.findall(r"\d+\.\d", row[-1])] for row in rows}
     means = {rule: mean for rule, (mean, _) in accuracy.items()}
     assert sorted(means, key=means.get) == ["SGD", "RMSProp", "Momentum", "Adam"]
-    assert 10 < means["SGD"] < 17
-    assert means["Momentum"] > 25
-    ordered = sorted(means.values())
-    gaps = [high - low for low, high in itertools.pairwise(ordered)]
-    assert min(gaps) > 2.5 * max(spread for _, spread in accuracy.values())
+    assert 10 < means["SGD"] < 22
+    assert means["Momentum"] > 27
+    ordered = sorted(accuracy.values())
+    for (low, low_spread), (high, high_spread) in itertools.pairwise(ordered):
+        assert high - low > 2 * max(low_spread, high_spread)
 
 
 def test_the_equations_of_the_rules_are_numbered_and_linked_to(pages):

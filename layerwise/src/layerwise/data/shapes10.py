@@ -15,7 +15,7 @@ from layerwise.data.outlines import COS, OUTLINES, SIN
 
 SIZES = (20_000, 1_000, 2_000)
 CLASSES = tuple(outline.__name__ for outline in OUTLINES)
-VERSION = 1  # part of the cache's file names: raise it whenever the images change
+VERSION = 2  # part of the cache's file names: raise it whenever the images change
 
 # Images are drawn in blocks, which are balanced and bound the memory.
 BLOCK = 500
