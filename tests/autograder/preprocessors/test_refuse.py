@@ -141,4 +141,4 @@ def test_the_command_ends_with_the_sentence_and_no_traceback(course_copy, nbgrad
     assert done.returncode != 0
     assert "update_rules cannot be released until this is mended" in done.stderr
     assert "Traceback" not in done.stderr
-    assert not list((course_copy / "release").rglob("*.ipynb"))
+    assert not list((course_copy / "release" / "update_rules").rglob("*.ipynb"))
