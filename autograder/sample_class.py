@@ -7,7 +7,7 @@ from nbgrader.api import Gradebook
 
 from autograder import course, samples
 
-_WRITTEN = "AdaGrad divides by the root of a sum that only grows; Adam's average forgets."
+_WRITTEN = "This is a sample of a written answer, for a person to read and to score."
 
 
 def main(*, chapter, root=course.ROOT):

@@ -80,6 +80,12 @@ def cell_of(chapter, function, root=course.ROOT):
     raise KeyError(f"no answer cell of {chapter} defines {function}.")
 
 
+def trains(chapter, root=course.ROOT):
+    """Return whether a chapter's students train a model and hand it in."""
+    cells = notebook.read(course.source(chapter, root)).cells
+    return any(notebook.kind(c) == "answer" and notebook.is_experiment(c) for c in cells)
+
+
 def trained_files(chapter, *, small=False, root=course.ROOT):
     """Return the folder of the files that the reference's training cells write, such as weights.
 
@@ -103,7 +109,7 @@ def trained_files(chapter, *, small=False, root=course.ROOT):
         if notebook.kind(cell) == "answer"
         or (notebook.kind(cell) == "given" and not notebook.is_experiment(cell))
     ]
-    if not any(notebook.kind(c) == "answer" and notebook.is_experiment(c) for c in cells):
+    if not trains(chapter, root):
         code = []
     script = "\n\n".join(code)
     library = sorted((root / "layerwise" / "src").rglob("*.py"))
@@ -151,7 +157,8 @@ def sample_class(chapter, root=course.ROOT):
     reference = reference_answers(chapter, root)
     bank = misconceptions.load(chapter)
     yield "the reference", reference
-    yield TOO_SHORT, reference
+    if trains(chapter, root):
+        yield TOO_SHORT, reference
     for version in _some_of_each(bank, wrong=False, most=1):
         yield f"right: {version.of} as {version.name}", with_version(chapter, version, root)
     for version in _some_of_each(bank, wrong=True, most=2):

@@ -8,6 +8,8 @@ import ast
 import importlib
 import inspect
 import pkgutil
+import re
+import sys
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -49,19 +51,36 @@ class Version:
         return "\n\n".join(_under(name, function) for name, function in parts.items())
 
 
+def _source(function):
+    """Return the source of a function or class, also of one that `_changed` made."""
+    return getattr(function, "source", None) or textwrap.dedent(inspect.getsource(function))
+
+
 def _under(name, function):
     """Return the source of a function or class under another name, without its decorator."""
-    text = textwrap.dedent(inspect.getsource(function))
+    text = _source(function)
     node = ast.parse(text).body[0]
     lines = text.splitlines()[node.lineno - 1 :]
-    kind = "class" if isinstance(node, ast.ClassDef) else "def"
-    lines[0] = lines[0].replace(f"{kind} {node.name}(", f"{kind} {name}(", 1)
+    lines[0] = re.sub(rf"(class|def) {node.name}\b", rf"\1 {name}", lines[0], count=1)
     return "\n".join(lines) + "\n"
 
 
-def wrong(of, hint):
-    """Mark a function as a wrong version of `of`, with the hint that its author deserves."""
-    return _marker(of, " ".join(hint.split()))
+def wrong(of, hint, like=None, change=None):
+    """Mark a function as a wrong version of `of`, with the hint that its author deserves.
+
+    Parameters
+    ----------
+    of : str
+    hint : str
+    like : callable, optional
+        A right version of which this one is a copy with a few lines changed; then the marked
+        function has a name and a docstring alone.
+    change : str, optional
+        What is changed, as whole lines: the old ones begin with "- " and stand in `like` exactly
+        once, the new ones with "+ ". A blank line parts one place from the next. Indentation is
+        that of the first line and may be left out.
+    """
+    return _marker(of, " ".join(hint.split()), like=like, change=change)
 
 
 def right(of, beside=None):
@@ -88,9 +107,38 @@ def load(chapter):
     return versions
 
 
-def _marker(of, hint, beside=None):
+def _marker(of, hint, beside=None, like=None, change=None):
     def mark(function):
+        if like is not None:
+            function = _changed(like, function, change)
         function.version = Version(of, function.__name__, hint, function, beside or {})
         return function
 
     return mark
+
+
+def _changed(like, stub, change):
+    """Return a function or class as `like`, under the name of `stub`, with some lines changed."""
+    source = _under(stub.__name__, like)
+    docstring = inspect.getdoc(like)
+    source = source.replace(f'"""{docstring}"""', f'"""{inspect.getdoc(stub)}"""', 1)
+    for place in inspect.cleandoc(change).split("\n\n"):
+        lines = place.splitlines()
+        old, new = ([line[2:] for line in lines if line[0] == sign] for sign in "-+")
+        source = _replaced(source, old, new, stub.__name__)
+    space = dict(vars(sys.modules[like.__module__]))
+    exec(compile(source, f"<{stub.__name__}>", "exec"), space)
+    made = space[stub.__name__]
+    made.__module__, made.source = stub.__module__, source
+    return made
+
+
+def _replaced(source, old, new, name):
+    """Return a source with some lines in place of others, which must stand there once."""
+    pattern = r"^( *)" + r"\n\1".join(map(re.escape, old)) + "\n"
+    found = list(re.finditer(pattern, source, re.MULTILINE))
+    if len(found) != 1:
+        raise ValueError(f"{name}: the lines to change stand there {len(found)} times: {old}")
+    (place,) = found
+    changed = textwrap.indent("".join(f"{line}\n" for line in new), place[1])
+    return source[: place.start()] + changed + source[place.end() :]

@@ -5,7 +5,7 @@ import re
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder import notebook, sample_class, samples, table
+from autograder import course, notebook, sample_class, samples, table
 from autograder.__main__ import main
 
 CHAPTER = "update_rules"
@@ -118,3 +118,11 @@ def test_an_unknown_command_and_an_unknown_chapter_end_with_a_sentence(capsys):
 def test_a_table_without_a_gradebook_says_what_to_do(tmp_path):
     with pytest.raises(SystemExit, match="run nbgrader generate_assignment first"):
         list(table.statuses(CHAPTER, tmp_path))
+
+
+@pytest.mark.parametrize("chapter", course.chapters())
+def test_a_model_trained_too_short_is_handed_in_only_where_files_are(chapter):
+    cells = notebook.read(course.release(chapter)).cells
+    wants_files = any("submission.review(" in c.source and "files=" in c.source for c in cells)
+    kinds = [what for what, _ in samples.sample_class(chapter)]
+    assert (samples.TOO_SHORT in kinds) == wants_files

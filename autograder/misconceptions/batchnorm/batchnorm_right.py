@@ -6,6 +6,28 @@ from autograder.misconceptions import right
 
 
 @right("batchnorm_forward")
+def textbook(x, gamma, beta, bn_param):
+    """Write down the formulas; most wrong versions are this one with a line changed."""
+    mode = bn_param["mode"]
+    eps, momentum = bn_param.get("eps", 1e-5), bn_param.get("momentum", 0.9)
+    running_mean = bn_param.get("running_mean", np.zeros(x.shape[1], x.dtype))
+    running_var = bn_param.get("running_var", np.zeros(x.shape[1], x.dtype))
+    cache = None
+    if mode == "train":
+        mean, var = x.mean(axis=0), x.var(axis=0)
+        std = np.sqrt(var + eps)
+        x_hat = (x - mean) / std
+        bn_param["running_mean"] = momentum * running_mean + (1 - momentum) * mean
+        bn_param["running_var"] = momentum * running_var + (1 - momentum) * var
+        cache = (x - mean, std, x_hat, gamma)
+    elif mode == "test":
+        x_hat = (x - running_mean) / np.sqrt(running_var + eps)
+    else:
+        raise ValueError(f"unknown mode {mode!r}")
+    return gamma * x_hat + beta, cache
+
+
+@right("batchnorm_forward")
 def numpys_var(x, gamma, beta, bn_param):
     """Take NumPy's var, update bn_param at once, and keep the arguments as the cache."""
     mode, eps = bn_param["mode"], bn_param.get("eps", 1e-5)

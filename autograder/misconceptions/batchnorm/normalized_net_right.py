@@ -14,6 +14,35 @@ from layerwise.layers import affine_backward, affine_forward, relu_backward, rel
 
 
 @right("NormalizedNet")
+class ThreeSteps(FullyConnectedNet):
+    """Take three steps; most wrong versions are this one with a line changed."""
+
+    def hidden_forward(self, x, layer):
+        """Affine, normalisation, ReLU."""
+        if self.normalization is None:
+            return super().hidden_forward(x, layer)
+        forward = batchnorm_forward if self.normalization == "batchnorm" else layernorm_forward
+        gamma, beta = self.params[f"gamma{layer}"], self.params[f"beta{layer}"]
+        a, affine = affine_forward(x, self.params[f"W{layer}"], self.params[f"b{layer}"])
+        a, norm = forward(a, gamma, beta, self.norm_params[layer])
+        out, relu = relu_forward(a)
+        return out, (affine, norm, relu)
+
+    def hidden_backward(self, dout, cache, layer):
+        """Go back through ReLU, normalisation and affine."""
+        if self.normalization is None:
+            return super().hidden_backward(dout, cache, layer)
+        backward = batchnorm_backward if self.normalization == "batchnorm" else layernorm_backward
+        affine, norm, relu = cache
+        da = relu_backward(dout, relu)
+        da, dgamma, dbeta = backward(da, norm)
+        dx, dw, db = affine_backward(da, affine)
+        grads = {f"W{layer}": dw, f"b{layer}": db}
+        grads |= {f"gamma{layer}": dgamma, f"beta{layer}": dbeta}
+        return dx, grads
+
+
+@right("NormalizedNet")
 class OneBranch(FullyConnectedNet):
     """Treat the norm as one step among three that may be missing."""
 

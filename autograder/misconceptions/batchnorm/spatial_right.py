@@ -7,6 +7,26 @@ from autograder.misconceptions.batchnorm.answers import batchnorm_backward, batc
 
 
 @right("spatial_batchnorm_forward")
+def rows_of_pixels(x, gamma, beta, bn_param):
+    """Make each pixel a row; most wrong versions are this one with a line changed."""
+    N, C, H, W = x.shape
+    eps, momentum = bn_param.get("eps", 1e-5), bn_param.get("momentum", 0.9)
+    running_mean = bn_param.get("running_mean", np.zeros(C))
+    running_var = bn_param.get("running_var", np.zeros(C))
+    rows = x.transpose(0, 2, 3, 1).reshape(-1, C)
+    if bn_param["mode"] == "train":
+        mean, var = rows.mean(axis=0), rows.var(axis=0)
+        bn_param["running_mean"] = momentum * running_mean + (1 - momentum) * mean
+        bn_param["running_var"] = momentum * running_var + (1 - momentum) * var
+    else:
+        mean, var = running_mean, running_var
+    std = np.sqrt(var + eps)
+    x_hat = (rows - mean) / std
+    out = gamma * x_hat + beta
+    return out.reshape(N, H, W, C).transpose(0, 3, 1, 2), (rows - mean, std, x_hat, gamma)
+
+
+@right("spatial_batchnorm_forward")
 def without_batchnorm(x, gamma, beta, bn_param):
     """Average over three axes at once."""
     C = x.shape[1]

@@ -1,160 +1,89 @@
 """Versions of `ThreeLayerConvNet` that lose the scores or their graph."""
 
-import torch
-from torch import nn
-from torch.nn import functional as F
-
 from autograder.misconceptions import wrong
+from autograder.misconceptions.pytorch import module_right
 
 
 @wrong(
     "ThreeLayerConvNet",
     hint="""fc gets maps of four dimensions. Flatten each image's to one row first.""",
+    like=module_right.modules_and_functions,
+    change="""
+    - return self.fc(x.flatten(start_dim=1))
+    + return self.fc(x)
+    """,
 )
-class flatten_missing(nn.Module):
+def flatten_missing():
     """Hand the maps to fc."""
-
-    def __init__(
-        self, in_channels=3, channel_1=32, channel_2=16, height=32, width=32, num_classes=10
-    ):
-        super().__init__()
-        self.conv1 = nn.Conv2d(in_channels, channel_1, kernel_size=5, padding=2)
-        self.conv2 = nn.Conv2d(channel_1, channel_2, kernel_size=3, padding=1)
-        self.fc = nn.Linear(channel_2 * height * width, num_classes)
-        for layer in (self.conv1, self.conv2, self.fc):
-            nn.init.kaiming_normal_(layer.weight)
-            nn.init.zeros_(layer.bias)
-
-    def forward(self, x):
-        """Return the scores."""
-        x = F.relu(self.conv1(x))
-        x = F.relu(self.conv2(x))
-        return self.fc(x)
 
 
 @wrong(
     "ThreeLayerConvNet",
     hint="""forward flattens the whole batch into one row. Keep the first dimension, the images.""",
+    like=module_right.modules_and_functions,
+    change="""
+    - return self.fc(x.flatten(start_dim=1))
+    + return self.fc(x.flatten())
+    """,
 )
-class batch_flattened_too(nn.Module):
+def batch_flattened_too():
     """Flatten all dimensions."""
-
-    def __init__(
-        self, in_channels=3, channel_1=32, channel_2=16, height=32, width=32, num_classes=10
-    ):
-        super().__init__()
-        self.conv1 = nn.Conv2d(in_channels, channel_1, kernel_size=5, padding=2)
-        self.conv2 = nn.Conv2d(channel_1, channel_2, kernel_size=3, padding=1)
-        self.fc = nn.Linear(channel_2 * height * width, num_classes)
-        for layer in (self.conv1, self.conv2, self.fc):
-            nn.init.kaiming_normal_(layer.weight)
-            nn.init.zeros_(layer.bias)
-
-    def forward(self, x):
-        """Return the scores."""
-        x = F.relu(self.conv1(x))
-        x = F.relu(self.conv2(x))
-        return self.fc(x.flatten())
 
 
 @wrong(
     "ThreeLayerConvNet",
     hint="""forward returns nothing. The scores have to be handed back.""",
+    like=module_right.modules_and_functions,
+    change="""
+    - return self.fc(x.flatten(start_dim=1))
+    + x = self.fc(x.flatten(start_dim=1))
+    """,
 )
-class return_forgotten(nn.Module):
+def return_forgotten():
     """Forget to return."""
-
-    def __init__(
-        self, in_channels=3, channel_1=32, channel_2=16, height=32, width=32, num_classes=10
-    ):
-        super().__init__()
-        self.conv1 = nn.Conv2d(in_channels, channel_1, kernel_size=5, padding=2)
-        self.conv2 = nn.Conv2d(channel_1, channel_2, kernel_size=3, padding=1)
-        self.fc = nn.Linear(channel_2 * height * width, num_classes)
-        for layer in (self.conv1, self.conv2, self.fc):
-            nn.init.kaiming_normal_(layer.weight)
-            nn.init.zeros_(layer.bias)
-
-    def forward(self, x):
-        """Return the scores."""
-        x = F.relu(self.conv1(x))
-        x = F.relu(self.conv2(x))
-        x = self.fc(x.flatten(start_dim=1))
 
 
 @wrong(
     "ThreeLayerConvNet",
     hint="""forward computes under torch.no_grad, or detaches its result, so no gradient can be
     had. Keep that for measuring accuracy.""",
+    like=module_right.modules_and_functions,
+    change="""
+    - x = F.relu(self.conv1(x))
+    - x = F.relu(self.conv2(x))
+    - return self.fc(x.flatten(start_dim=1))
+    + with torch.no_grad():
+    +     x = F.relu(self.conv1(x))
+    +     x = F.relu(self.conv2(x))
+    +     return self.fc(x.flatten(start_dim=1))
+    """,
 )
-class scores_detached(nn.Module):
+def scores_detached():
     """Compute under no_grad."""
-
-    def __init__(
-        self, in_channels=3, channel_1=32, channel_2=16, height=32, width=32, num_classes=10
-    ):
-        super().__init__()
-        self.conv1 = nn.Conv2d(in_channels, channel_1, kernel_size=5, padding=2)
-        self.conv2 = nn.Conv2d(channel_1, channel_2, kernel_size=3, padding=1)
-        self.fc = nn.Linear(channel_2 * height * width, num_classes)
-        for layer in (self.conv1, self.conv2, self.fc):
-            nn.init.kaiming_normal_(layer.weight)
-            nn.init.zeros_(layer.bias)
-
-    def forward(self, x):
-        """Return the scores."""
-        with torch.no_grad():
-            x = F.relu(self.conv1(x))
-            x = F.relu(self.conv2(x))
-            return self.fc(x.flatten(start_dim=1))
 
 
 @wrong(
     "ThreeLayerConvNet",
     hint="""The graph is cut before fc, so conv1 and conv2 never learn. There is nothing to
     detach in a forward pass.""",
+    like=module_right.modules_and_functions,
+    change="""
+    - return self.fc(x.flatten(start_dim=1))
+    + return self.fc(x.detach().flatten(start_dim=1))
+    """,
 )
-class features_detached(nn.Module):
+def features_detached():
     """Detach what goes into fc."""
-
-    def __init__(
-        self, in_channels=3, channel_1=32, channel_2=16, height=32, width=32, num_classes=10
-    ):
-        super().__init__()
-        self.conv1 = nn.Conv2d(in_channels, channel_1, kernel_size=5, padding=2)
-        self.conv2 = nn.Conv2d(channel_1, channel_2, kernel_size=3, padding=1)
-        self.fc = nn.Linear(channel_2 * height * width, num_classes)
-        for layer in (self.conv1, self.conv2, self.fc):
-            nn.init.kaiming_normal_(layer.weight)
-            nn.init.zeros_(layer.bias)
-
-    def forward(self, x):
-        """Return the scores."""
-        x = F.relu(self.conv1(x))
-        x = F.relu(self.conv2(x))
-        return self.fc(x.detach().flatten(start_dim=1))
 
 
 @wrong(
     "ThreeLayerConvNet",
     hint="""The graph is cut after conv1, which therefore gets no gradient.""",
+    like=module_right.modules_and_functions,
+    change="""
+    - x = F.relu(self.conv1(x))
+    + x = F.relu(self.conv1(x)).detach()
+    """,
 )
-class first_maps_detached(nn.Module):
+def first_maps_detached():
     """Detach what conv1 returns."""
-
-    def __init__(
-        self, in_channels=3, channel_1=32, channel_2=16, height=32, width=32, num_classes=10
-    ):
-        super().__init__()
-        self.conv1 = nn.Conv2d(in_channels, channel_1, kernel_size=5, padding=2)
-        self.conv2 = nn.Conv2d(channel_1, channel_2, kernel_size=3, padding=1)
-        self.fc = nn.Linear(channel_2 * height * width, num_classes)
-        for layer in (self.conv1, self.conv2, self.fc):
-            nn.init.kaiming_normal_(layer.weight)
-            nn.init.zeros_(layer.bias)
-
-    def forward(self, x):
-        """Return the scores."""
-        x = F.relu(self.conv1(x)).detach()
-        x = F.relu(self.conv2(x))
-        return self.fc(x.flatten(start_dim=1))

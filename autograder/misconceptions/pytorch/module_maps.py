@@ -4,109 +4,68 @@ from torch import nn
 from torch.nn import functional as F
 
 from autograder.misconceptions import wrong
+from autograder.misconceptions.pytorch import module_right
 
 
 @wrong(
     "ThreeLayerConvNet",
     hint="""conv2 is padded like conv1, so that its maps are larger than the image. Filters of
     3×3 need less.""",
+    like=module_right.modules_and_functions,
+    change="""
+    - self.conv2 = nn.Conv2d(channel_1, channel_2, kernel_size=3, padding=1)
+    + self.conv2 = nn.Conv2d(channel_1, channel_2, kernel_size=3, padding=2)
+    """,
 )
-class second_padded_like_first(nn.Module):
+def second_padded_like_first():
     """Pad both by 2."""
-
-    def __init__(
-        self, in_channels=3, channel_1=32, channel_2=16, height=32, width=32, num_classes=10
-    ):
-        super().__init__()
-        self.conv1 = nn.Conv2d(in_channels, channel_1, kernel_size=5, padding=2)
-        self.conv2 = nn.Conv2d(channel_1, channel_2, kernel_size=3, padding=2)
-        self.fc = nn.Linear(channel_2 * height * width, num_classes)
-        for layer in (self.conv1, self.conv2, self.fc):
-            nn.init.kaiming_normal_(layer.weight)
-            nn.init.zeros_(layer.bias)
-
-    def forward(self, x):
-        """Return the scores."""
-        x = F.relu(self.conv1(x))
-        x = F.relu(self.conv2(x))
-        return self.fc(x.flatten(start_dim=1))
 
 
 @wrong(
     "ThreeLayerConvNet",
     hint="""The paddings of conv1 and conv2 have changed places. The size is right all the same,
     the scores are not.""",
+    like=module_right.modules_and_functions,
+    change="""
+    - self.conv1 = nn.Conv2d(in_channels, channel_1, kernel_size=5, padding=2)
+    - self.conv2 = nn.Conv2d(channel_1, channel_2, kernel_size=3, padding=1)
+    + self.conv1 = nn.Conv2d(in_channels, channel_1, kernel_size=5, padding=1)
+    + self.conv2 = nn.Conv2d(channel_1, channel_2, kernel_size=3, padding=2)
+    """,
 )
-class paddings_swapped(nn.Module):
+def paddings_swapped():
     """Pad the first by 1 and the second by 2."""
-
-    def __init__(
-        self, in_channels=3, channel_1=32, channel_2=16, height=32, width=32, num_classes=10
-    ):
-        super().__init__()
-        self.conv1 = nn.Conv2d(in_channels, channel_1, kernel_size=5, padding=1)
-        self.conv2 = nn.Conv2d(channel_1, channel_2, kernel_size=3, padding=2)
-        self.fc = nn.Linear(channel_2 * height * width, num_classes)
-        for layer in (self.conv1, self.conv2, self.fc):
-            nn.init.kaiming_normal_(layer.weight)
-            nn.init.zeros_(layer.bias)
-
-    def forward(self, x):
-        """Return the scores."""
-        x = F.relu(self.conv1(x))
-        x = F.relu(self.conv2(x))
-        return self.fc(x.flatten(start_dim=1))
 
 
 @wrong(
     "ThreeLayerConvNet",
     hint="""The layers have no padding, so the maps come out smaller than fc expects. padding is
     an argument of nn.Conv2d.""",
+    like=module_right.modules_and_functions,
+    change="""
+    - self.conv1 = nn.Conv2d(in_channels, channel_1, kernel_size=5, padding=2)
+    - self.conv2 = nn.Conv2d(channel_1, channel_2, kernel_size=3, padding=1)
+    + self.conv1 = nn.Conv2d(in_channels, channel_1, kernel_size=5)
+    + self.conv2 = nn.Conv2d(channel_1, channel_2, kernel_size=3)
+    """,
 )
-class padding_forgotten(nn.Module):
+def padding_forgotten():
     """Leave both paddings out."""
-
-    def __init__(
-        self, in_channels=3, channel_1=32, channel_2=16, height=32, width=32, num_classes=10
-    ):
-        super().__init__()
-        self.conv1 = nn.Conv2d(in_channels, channel_1, kernel_size=5)
-        self.conv2 = nn.Conv2d(channel_1, channel_2, kernel_size=3)
-        self.fc = nn.Linear(channel_2 * height * width, num_classes)
-        for layer in (self.conv1, self.conv2, self.fc):
-            nn.init.kaiming_normal_(layer.weight)
-            nn.init.zeros_(layer.bias)
-
-    def forward(self, x):
-        """Return the scores."""
-        x = F.relu(self.conv1(x))
-        x = F.relu(self.conv2(x))
-        return self.fc(x.flatten(start_dim=1))
 
 
 @wrong(
     "ThreeLayerConvNet",
     hint="""The convolutions take strides of 2, and fc counts on maps as large as the image.""",
+    like=module_right.modules_and_functions,
+    change="""
+    - self.conv1 = nn.Conv2d(in_channels, channel_1, kernel_size=5, padding=2)
+    - self.conv2 = nn.Conv2d(channel_1, channel_2, kernel_size=3, padding=1)
+    + self.conv1 = nn.Conv2d(in_channels, channel_1, kernel_size=5, stride=2, padding=2)
+    + self.conv2 = nn.Conv2d(channel_1, channel_2, kernel_size=3, stride=2, padding=1)
+    """,
 )
-class strides_of_two(nn.Module):
+def strides_of_two():
     """Take strides of 2."""
-
-    def __init__(
-        self, in_channels=3, channel_1=32, channel_2=16, height=32, width=32, num_classes=10
-    ):
-        super().__init__()
-        self.conv1 = nn.Conv2d(in_channels, channel_1, kernel_size=5, stride=2, padding=2)
-        self.conv2 = nn.Conv2d(channel_1, channel_2, kernel_size=3, stride=2, padding=1)
-        self.fc = nn.Linear(channel_2 * height * width, num_classes)
-        for layer in (self.conv1, self.conv2, self.fc):
-            nn.init.kaiming_normal_(layer.weight)
-            nn.init.zeros_(layer.bias)
-
-    def forward(self, x):
-        """Return the scores."""
-        x = F.relu(self.conv1(x))
-        x = F.relu(self.conv2(x))
-        return self.fc(x.flatten(start_dim=1))
 
 
 @wrong(

@@ -8,6 +8,28 @@ from autograder.misconceptions import right
 
 
 @right("ThreeLayerConvNet")
+class modules_and_functions(nn.Module):
+    """Have modules for what has parameters; most wrong versions are this one, changed."""
+
+    def __init__(
+        self, in_channels=3, channel_1=32, channel_2=16, height=32, width=32, num_classes=10
+    ):
+        super().__init__()
+        self.conv1 = nn.Conv2d(in_channels, channel_1, kernel_size=5, padding=2)
+        self.conv2 = nn.Conv2d(channel_1, channel_2, kernel_size=3, padding=1)
+        self.fc = nn.Linear(channel_2 * height * width, num_classes)
+        for layer in (self.conv1, self.conv2, self.fc):
+            nn.init.kaiming_normal_(layer.weight)
+            nn.init.zeros_(layer.bias)
+
+    def forward(self, x):
+        """Return the scores."""
+        x = F.relu(self.conv1(x))
+        x = F.relu(self.conv2(x))
+        return self.fc(x.flatten(start_dim=1))
+
+
+@right("ThreeLayerConvNet")
 class own_modules_for_all(nn.Module):
     """Have modules for ReLU and flattening too."""
 

@@ -4,148 +4,65 @@ import torch
 from torch import nn
 
 from autograder.misconceptions import wrong
+from autograder.misconceptions.pytorch import parameters_right
 
 
 @wrong(
     "initial_params",
     hint="""The weights are zero, so that all filters see the same and learn the same. Only the
     biases start at zero.""",
+    like=parameters_right.two_inner_functions,
+    change="""
+    - return (
+    -     torch.randn(shape, device=device, dtype=dtype) * (2 / fan_in) ** 0.5
+    - ).requires_grad_()
+    + return (torch.zeros(shape, device=device, dtype=dtype)).requires_grad_()
+    """,
 )
-def all_zero(
-    in_channels=3,
-    channel_1=32,
-    channel_2=16,
-    height=32,
-    width=32,
-    num_classes=10,
-    device="cpu",
-    dtype=torch.float32,
-):
+def all_zero():
     """Start with zeros."""
-
-    def weight(shape, fan_in):
-        return (torch.zeros(shape, device=device, dtype=dtype)).requires_grad_()
-
-    def bias(size):
-        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
-
-    features = channel_2 * height * width
-    return [
-        weight((channel_1, in_channels, 5, 5), in_channels * 25),
-        bias(channel_1),
-        weight((channel_2, channel_1, 3, 3), channel_1 * 9),
-        bias(channel_2),
-        weight((features, num_classes), features),
-        bias(num_classes),
-    ]
 
 
 @wrong(
     "initial_params",
     hint="""The weights have the right standard deviation but are uniformly distributed. The
     task asks for normal ones.""",
+    like=parameters_right.two_inner_functions,
+    change="""
+    - torch.randn(shape, device=device, dtype=dtype) * (2 / fan_in) ** 0.5
+    + (2 * torch.rand(shape, device=device, dtype=dtype) - 1) * (6 / fan_in) ** 0.5
+    """,
 )
-def uniform_of_that_spread(
-    in_channels=3,
-    channel_1=32,
-    channel_2=16,
-    height=32,
-    width=32,
-    num_classes=10,
-    device="cpu",
-    dtype=torch.float32,
-):
+def uniform_of_that_spread():
     """Draw from a uniform distribution."""
-
-    def weight(shape, fan_in):
-        return (
-            (2 * torch.rand(shape, device=device, dtype=dtype) - 1) * (6 / fan_in) ** 0.5
-        ).requires_grad_()
-
-    def bias(size):
-        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
-
-    features = channel_2 * height * width
-    return [
-        weight((channel_1, in_channels, 5, 5), in_channels * 25),
-        bias(channel_1),
-        weight((channel_2, channel_1, 3, 3), channel_1 * 9),
-        bias(channel_2),
-        weight((features, num_classes), features),
-        bias(num_classes),
-    ]
 
 
 @wrong(
     "initial_params",
     hint="""The weights are uniformly distributed between minus and plus the standard deviation.
     Draw normal ones, with randn.""",
+    like=parameters_right.two_inner_functions,
+    change="""
+    - torch.randn(shape, device=device, dtype=dtype) * (2 / fan_in) ** 0.5
+    + (2 * torch.rand(shape, device=device, dtype=dtype) - 1) * (2 / fan_in) ** 0.5
+    """,
 )
-def uniform_up_to_deviation(
-    in_channels=3,
-    channel_1=32,
-    channel_2=16,
-    height=32,
-    width=32,
-    num_classes=10,
-    device="cpu",
-    dtype=torch.float32,
-):
+def uniform_up_to_deviation():
     """Take the deviation for the bound of a uniform distribution."""
-
-    def weight(shape, fan_in):
-        return (
-            (2 * torch.rand(shape, device=device, dtype=dtype) - 1) * (2 / fan_in) ** 0.5
-        ).requires_grad_()
-
-    def bias(size):
-        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
-
-    features = channel_2 * height * width
-    return [
-        weight((channel_1, in_channels, 5, 5), in_channels * 25),
-        bias(channel_1),
-        weight((channel_2, channel_1, 3, 3), channel_1 * 9),
-        bias(channel_2),
-        weight((features, num_classes), features),
-        bias(num_classes),
-    ]
 
 
 @wrong(
     "initial_params",
     hint="""The weights are all positive: rand draws between 0 and 1, randn from the normal
     distribution.""",
+    like=parameters_right.two_inner_functions,
+    change="""
+    - torch.randn(shape, device=device, dtype=dtype) * (2 / fan_in) ** 0.5
+    + torch.rand(shape, device=device, dtype=dtype) * (2 / fan_in) ** 0.5
+    """,
 )
-def rand_for_randn(
-    in_channels=3,
-    channel_1=32,
-    channel_2=16,
-    height=32,
-    width=32,
-    num_classes=10,
-    device="cpu",
-    dtype=torch.float32,
-):
+def rand_for_randn():
     """Draw numbers between 0 and 1."""
-
-    def weight(shape, fan_in):
-        return (
-            torch.rand(shape, device=device, dtype=dtype) * (2 / fan_in) ** 0.5
-        ).requires_grad_()
-
-    def bias(size):
-        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
-
-    features = channel_2 * height * width
-    return [
-        weight((channel_1, in_channels, 5, 5), in_channels * 25),
-        bias(channel_1),
-        weight((channel_2, channel_1, 3, 3), channel_1 * 9),
-        bias(channel_2),
-        weight((features, num_classes), features),
-        bias(num_classes),
-    ]
 
 
 @wrong(

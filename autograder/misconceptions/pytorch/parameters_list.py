@@ -3,80 +3,43 @@
 import torch
 
 from autograder.misconceptions import wrong
+from autograder.misconceptions.pytorch import parameters_right
 
 
 @wrong(
     "initial_params",
     hint="""The list has the three weights first and then the three biases. Each weight is
     followed by its own bias.""",
+    like=parameters_right.two_inner_functions,
+    change="""
+    - return [
+    + made = [
+
+    - ]
+    + ]
+    + return made[::2] + made[1::2]
+    """,
 )
-def weights_first(
-    in_channels=3,
-    channel_1=32,
-    channel_2=16,
-    height=32,
-    width=32,
-    num_classes=10,
-    device="cpu",
-    dtype=torch.float32,
-):
+def weights_first():
     """Return the weights, then the biases."""
-
-    def weight(shape, fan_in):
-        return (
-            torch.randn(shape, device=device, dtype=dtype) * (2 / fan_in) ** 0.5
-        ).requires_grad_()
-
-    def bias(size):
-        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
-
-    features = channel_2 * height * width
-    made = [
-        weight((channel_1, in_channels, 5, 5), in_channels * 25),
-        bias(channel_1),
-        weight((channel_2, channel_1, 3, 3), channel_1 * 9),
-        bias(channel_2),
-        weight((features, num_classes), features),
-        bias(num_classes),
-    ]
-    return made[::2] + made[1::2]
 
 
 @wrong(
     "initial_params",
     hint="""The six tensors come in a tuple. The task asks for a list, in which a training loop
     may replace one.""",
+    like=parameters_right.two_inner_functions,
+    change="""
+    - return [
+    + made = [
+
+    - ]
+    + ]
+    + return tuple(made)
+    """,
 )
-def in_a_tuple(
-    in_channels=3,
-    channel_1=32,
-    channel_2=16,
-    height=32,
-    width=32,
-    num_classes=10,
-    device="cpu",
-    dtype=torch.float32,
-):
+def in_a_tuple():
     """Return a tuple."""
-
-    def weight(shape, fan_in):
-        return (
-            torch.randn(shape, device=device, dtype=dtype) * (2 / fan_in) ** 0.5
-        ).requires_grad_()
-
-    def bias(size):
-        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
-
-    features = channel_2 * height * width
-    made = [
-        weight((channel_1, in_channels, 5, 5), in_channels * 25),
-        bias(channel_1),
-        weight((channel_2, channel_1, 3, 3), channel_1 * 9),
-        bias(channel_2),
-        weight((features, num_classes), features),
-        bias(num_classes),
-    ]
-    return tuple(made)
 
 
 @wrong(

@@ -6,16 +6,18 @@ images, to the byte, on every platform.
 """
 
 import contextlib
+import functools
+import hashlib
 import operator
+from pathlib import Path
 
 import numpy as np
 
-from layerwise.data import cache
+from layerwise.data import cache, outlines
 from layerwise.data.outlines import COS, OUTLINES, SIN
 
 SIZES = (20_000, 1_000, 2_000)
 CLASSES = tuple(outline.__name__ for outline in OUTLINES)
-VERSION = 2  # part of the cache's file names: raise it whenever the images change
 
 # Images are drawn in blocks, which are balanced and bound the memory.
 BLOCK = 500
@@ -104,7 +106,7 @@ def read(num_train_pool, num_test, seed=0):
 def _read(part, stream, num, seed):
     """Read images and labels of one part from the cache, else draw and keep them."""
     folder = cache.folder()
-    stem = f"shapes10-v{VERSION}-{part}-{num}-seed{seed}"
+    stem = f"shapes10-{_generator()}-{part}-{num}-seed{seed}"
     X_path, y_path = folder / f"{stem}-images.npy", folder / f"{stem}-labels.npy"
     X = cache.load(X_path, np.uint8, (num, 3, SIDE, SIDE))
     y = cache.load(y_path, np.int64, (num,))
@@ -116,6 +118,13 @@ def _read(part, stream, num, seed):
             cache.save(X_path, X)
             cache.save(y_path, y)
     return X, y
+
+
+@functools.cache
+def _generator():
+    """Return a name for the code that draws: what an older one drew is not read for its images."""
+    code = [Path(file).read_bytes() for file in (__file__, outlines.__file__)]
+    return hashlib.sha256(b"".join(code)).hexdigest()[:12]
 
 
 def _draw(num, stream, seed):

@@ -1,0 +1,82 @@
+"""A wrong version can be given as a right one with some lines changed."""
+
+import pytest
+
+from autograder.misconceptions import right, wrong
+
+
+@right("f")
+def plain(x, scale=2):
+    """Add and scale."""
+    if x is None:
+        raise ValueError("x")
+    total = x + 1
+    return scale * total
+
+
+@right("Counter")
+class Plain:
+    """Count."""
+
+    def up(self):
+        """Go up."""
+        self.n = 1
+        return self.n
+
+    def down(self):
+        """Go down."""
+        self.n = -1
+        return self.n
+
+
+def like(base, change, of="f"):
+    @wrong(of, hint="A hint.", like=base, change=change)
+    def slip():
+        """What is wrong."""
+
+    return slip
+
+
+def test_lines_are_replaced_inserted_and_removed():
+    slip = like(
+        plain,
+        """
+        - if x is None:
+        -     raise ValueError("x")
+        + scale += 1
+
+        - return scale * total
+        + for _ in range(1):
+        +     total = -total
+        + return scale * total
+        """,
+    )
+    assert slip(1) == 3 * -2
+    assert plain(1) == 4
+    assert slip.version.name == "slip"
+    assert slip.version.is_wrong
+    assert not plain.version.is_wrong
+
+
+def test_its_source_stands_alone_under_the_graded_name():
+    source = like(plain, "- total = x + 1\n+ total = x").version.source()
+    space = {}
+    exec(source, space)
+    assert space["f"](3) == 6
+    assert source.startswith('def f(x, scale=2):\n    """What is wrong."""\n')
+
+
+def test_a_class_is_changed_in_one_of_its_methods():
+    slip = like(Plain, "- self.n = -1\n+ self.n = 7", of="Counter")
+    assert slip().down() == 7
+    assert slip().up() == 1
+    assert slip.version.source().startswith("class Counter:\n")
+
+
+@pytest.mark.parametrize(
+    ("base", "change", "times"),
+    [(plain, "- total = x + 2\n+ total = 0", 0), (Plain, "- return self.n\n+ return 0", 2)],
+)
+def test_lines_that_do_not_stand_there_once_are_refused(base, change, times):
+    with pytest.raises(ValueError, match=f"slip: the lines to change stand there {times} times"):
+        like(base, change)
