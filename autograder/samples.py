@@ -173,9 +173,13 @@ def sample_class(chapter, root=course.ROOT):
 
 
 def _some_of_each(bank, wrong, most):
-    """Yield up to `most` versions of each graded function."""
+    """Yield up to `most` versions of each graded function.
+
+    A version that brings other answers along does not stand for one answer, so it is left out.
+    """
     counts = {}
     for version in bank:
-        if version.is_wrong is wrong and counts.get(version.of, 0) < most:
+        alone = version.is_wrong is wrong and not version.beside
+        if alone and counts.get(version.of, 0) < most:
             counts[version.of] = counts.get(version.of, 0) + 1
             yield version

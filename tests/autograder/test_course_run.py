@@ -5,7 +5,7 @@ import re
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder import course, notebook, sample_class, samples, table
+from autograder import course, grading, notebook, sample_class, samples, table
 from autograder.__main__ import main
 
 CHAPTER = "update_rules"
@@ -118,6 +118,25 @@ def test_an_unknown_command_and_an_unknown_chapter_end_with_a_sentence(capsys):
 def test_a_table_without_a_gradebook_says_what_to_do(tmp_path):
     with pytest.raises(SystemExit, match="run nbgrader generate_assignment first"):
         list(table.statuses(CHAPTER, tmp_path))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("chapter", course.chapters())
+def test_a_right_answer_among_the_reference_s_keeps_every_point(chapter, warm):
+    files = samples.trained_files(chapter)
+    for what, answers in samples.sample_class(chapter):
+        if what.startswith("right"):
+            nb = samples.compose(chapter, answers)
+            checks = grading.grade(nb, chapter, files, warm, seed=11)["checks"]
+            lost = [c["report"] for n, c in checks.items() if c["score"] != points(chapter)[n]]
+            assert lost == [], what
+
+
+def points(chapter):
+    """Return the most that each check gives."""
+    cells = notebook.read(course.source(chapter)).cells
+    checks = [c for c in cells if notebook.kind(c) == "check"]
+    return {notebook.grade_id(c): c.metadata.nbgrader.points for c in checks}
 
 
 @pytest.mark.parametrize("chapter", course.chapters())

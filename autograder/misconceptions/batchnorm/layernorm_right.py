@@ -6,6 +6,16 @@ from autograder.misconceptions import right
 
 
 @right("layernorm_forward")
+def numpys_var(x, gamma, beta, ln_param):
+    """Take NumPy's var; most wrong versions are this one with a line changed."""
+    eps = ln_param.get("eps", 1e-5)
+    mean, var = x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)
+    std = np.sqrt(var + eps)
+    x_hat = (x - mean) / std
+    return gamma * x_hat + beta, (x_hat, std, gamma)
+
+
+@right("layernorm_forward")
 def transposed(x, gamma, beta, ln_param):
     """Turn the array, and normalise its columns."""
     t = x.T
