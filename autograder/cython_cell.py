@@ -66,14 +66,13 @@ def run(source, space, root=course.ROOT):
 @contextlib.contextmanager
 def _cached_in(folder):
     """Have IPython's cache, where the magic builds, in a folder of the course's own."""
-    saved = os.environ.get("XDG_CACHE_HOME")
+    saved = dict(os.environ)
     # IPython takes the folder for its cache only when it has a subfolder that it can write to.
     (folder / "ipython").mkdir(parents=True, exist_ok=True)
     os.environ["XDG_CACHE_HOME"] = str(folder)
     try:
         yield
-    finally:
-        if saved is None:
-            del os.environ["XDG_CACHE_HOME"]
-        else:
-            os.environ["XDG_CACHE_HOME"] = saved
+    finally:  # the compiler's own variables go as well
+        for name in os.environ.keys() - saved.keys():
+            del os.environ[name]
+        os.environ.update(saved)

@@ -103,7 +103,7 @@ class _Replay:
             return False
         dicts = [v for v in (*call.args, *call.kwargs.values()) if isinstance(v, dict)]
         self.given = {key for value in dicts for key in value}
-        kinds = np.ndarray if _holds_dict(result) else np.ndarray | dict
+        kinds = (np.ndarray,) if _holds_dict(result) else (np.ndarray, dict)
         after = (call.kwargs_after or {}).values()
         mine = [_changeable(args, kinds), _changeable(kwargs.values(), kinds)]
         theirs = [_changeable(call.args_after, kinds), _changeable(after, kinds)]
@@ -191,8 +191,11 @@ def _holds_dict(result):
 
 
 def _changeable(values, kinds):
-    """Return the arguments of some kinds, which a call may have changed."""
-    return [value for value in values if isinstance(value, kinds) or is_tensor(value)]
+    """Return the arguments of some kinds, which a call may have changed.
+
+    A kind is itself alone: a model's OrderedDict, say, stays in the student's process.
+    """
+    return [value for value in values if type(value) in kinds or is_tensor(value)]
 
 
 def _is_number(value):

@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 
 from autograder.examiner.wire import Channel, WireError, pair
@@ -19,9 +20,13 @@ class WarmParentEnded(RuntimeError):
 
 
 class Warm:
-    """The running warm parent. Use as a context manager, or call `close`."""
+    """The running warm parent. Use as a context manager, or call `close`.
+
+    Threads may share one, each with a notebook of its own.
+    """
 
     def __init__(self):
+        self._lock = threading.Lock()
         self._start()
 
     def __enter__(self):
@@ -58,11 +63,14 @@ class Warm:
         WarmParentEnded
             When the warm parent ended, was started again, and ended again.
         """
+        process = self._process
         try:
             return self._grade(job, timeout)
         except WarmParentEnded:
-            self.close()
-            self._start()
+            with self._lock:
+                if self._process is process:  # else another thread has started it again
+                    self.close()
+                    self._start()
             return self._grade(job, timeout)
 
     def close(self):
@@ -93,17 +101,18 @@ class Warm:
 
     def _grade(self, job, timeout):
         self._await_ready()
+        process = self._process
         ours, theirs = pair()
         lifeline, its_end = pair()
         channel = Channel(ours)
         with ours, lifeline:
-            with theirs, its_end, self._ending():
+            with theirs, its_end, _ending(process):
                 folder = [os.fsencode(job["folder"])]
                 socket.send_fds(self._control, folder, [theirs.fileno(), its_end.fileno()])
             try:
                 return self._results(channel, job, timeout)
             finally:
-                self._let_go(lifeline)
+                _let_go(lifeline, process)
 
     def _results(self, channel, job, timeout):
         """Collect the cells' outcomes as they come, and then the end."""
@@ -121,36 +130,39 @@ class Warm:
             result["status"] = "the examiner's process ended"
         return result
 
-    def _let_go(self, lifeline):
-        """End the job, and return when it is over."""
-        lifeline.settimeout(_END)
-        with self._ending():
-            lifeline.shutdown(socket.SHUT_WR)
-            if lifeline.recv(1) != b".":
-                raise ConnectionResetError
-
     def _await_ready(self):
-        if self._ready:
-            return
-        self._control.settimeout(_START)
-        with self._ending():
-            if self._control.recv(1) != b"!":
-                raise ConnectionResetError
-        self._control.settimeout(None)
-        self._ready = True
+        with self._lock:  # the parent says it once, whoever waits
+            if self._ready:
+                return
+            self._control.settimeout(_START)
+            with _ending(self._process):
+                if self._control.recv(1) != b"!":
+                    raise ConnectionResetError
+            self._control.settimeout(None)
+            self._ready = True
 
-    @contextlib.contextmanager
-    def _ending(self):
-        """Say what it means when a socket to the warm parent is closed or silent."""
-        try:
-            yield
-        except OSError as error:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(1)
-            self._process.kill()
-            how = self._process.wait()
-            raise WarmParentEnded(
-                f"the examiner's parent process ended (exit status {how}), so nothing can be "
-                "graded; is there memory and disk space enough, and does "
-                "`python -c 'import torch'` work here?"
-            ) from error
+
+def _let_go(lifeline, process):
+    """End the job, and return when it is over."""
+    lifeline.settimeout(_END)
+    with _ending(process):
+        lifeline.shutdown(socket.SHUT_WR)
+        if lifeline.recv(1) != b".":
+            raise ConnectionResetError
+
+
+@contextlib.contextmanager
+def _ending(process):
+    """Say what it means when a socket to a warm parent is closed or silent."""
+    try:
+        yield
+    except OSError as error:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(1)
+        process.kill()
+        how = process.wait()
+        raise WarmParentEnded(
+            f"the examiner's parent process ended (exit status {how}), so nothing can be "
+            "graded; is there memory and disk space enough, and does "
+            "`python -c 'import torch'` work here?"
+        ) from error

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,18 @@ def test_a_warm_parent_that_was_killed_is_started_again(quick, job):
     os.kill(killed, signal.SIGKILL)
     assert quick.grade(job(), 60)["status"] == "graded"
     assert quick.pid != killed
+
+
+def test_threads_share_a_warm_parent_from_its_start_and_after_its_death(job, quick):
+    """Each waits until it is ready, and it is started again once, whoever sees it dead."""
+    with Warm() as fresh:
+        for _ in range(2):
+            with ThreadPoolExecutor(max_workers=4) as pool:
+                results = list(
+                    pool.map(lambda made: fresh.grade(made, 60), [job() for _ in range(8)])
+                )
+            assert [result["status"] for result in results] == ["graded"] * 8
+            os.kill(fresh.pid, signal.SIGKILL)
 
 
 def test_a_warm_parent_killed_at_work_takes_its_pair_along_and_the_work_is_done_again(
