@@ -1,0 +1,1 @@
+"""Versions of the answers to the chapter on convolution, wrong and right."""
