@@ -111,8 +111,9 @@ def _prepare():
     from autograder.examiner import examine, student  # noqa: F401
     from autograder.examiner.shell import Shell
 
-    # torch.optim would import torch._dynamo with the first optimiser: seconds, in every child.
-    for name in ("torch", "torch._dynamo", "torchvision"):
+    # torch.optim would import torch._dynamo with the first optimiser: seconds, in every child. So
+    # would a Cython cell import the compiler.
+    for name in ("torch", "torch._dynamo", "torchvision", "Cython.Build.IpythonMagic"):
         with contextlib.suppress(ImportError, OSError):  # a course without torch grades as well
             __import__(name)
     shell = Shell()

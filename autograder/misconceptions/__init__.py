@@ -5,6 +5,7 @@ in which they should be looked for. Every wrong version must lose points; no rig
 """
 
 import ast
+import functools
 import importlib
 import inspect
 import pkgutil
@@ -27,8 +28,8 @@ class Version:
         What is particular about this version, such as ``"epsilon_inside_root"``.
     hint : str or None
         What to tell a student who wrote this; None for a right version.
-    function : callable
-        The version itself, a function or a class.
+    make : callable
+        Returns the version itself. Hundreds are loaded where only a few are tried.
     beside : dict of str to callable
         Other answers that this version only works with, by their graded names: a backward with
         a cache of its own brings the forward that makes it.
@@ -37,8 +38,13 @@ class Version:
     of: str
     name: str
     hint: str | None
-    function: Callable
+    make: Callable = field(compare=False)
     beside: dict = field(default_factory=dict, compare=False)
+
+    @functools.cached_property
+    def function(self):
+        """The version itself, a function or a class."""
+        return self.make()
 
     @property
     def is_wrong(self):
@@ -51,6 +57,7 @@ class Version:
         return "\n\n".join(_under(name, function) for name, function in parts.items())
 
 
+@functools.cache
 def _source(function):
     """Return the source of a function or class, also of one that `_changed` made."""
     return getattr(function, "source", None) or textwrap.dedent(inspect.getsource(function))
@@ -109,9 +116,10 @@ def load(chapter):
 
 def _marker(of, hint, beside=None, like=None, change=None):
     def mark(function):
-        if like is not None:
-            function = _changed(like, function, change)
-        function.version = Version(of, function.__name__, hint, function, beside or {})
+        def make():
+            return function if like is None else _changed(like, function, change)
+
+        function.version = Version(of, function.__name__, hint, make, beside or {})
         return function
 
     return mark

@@ -34,7 +34,7 @@ def like(base, change, of="f"):
     def slip():
         """What is wrong."""
 
-    return slip
+    return slip.version
 
 
 def test_lines_are_replaced_inserted_and_removed():
@@ -51,15 +51,15 @@ def test_lines_are_replaced_inserted_and_removed():
         + return scale * total
         """,
     )
-    assert slip(1) == 3 * -2
+    assert slip.function(1) == 3 * -2
     assert plain(1) == 4
-    assert slip.version.name == "slip"
-    assert slip.version.is_wrong
+    assert slip.name == "slip"
+    assert slip.is_wrong
     assert not plain.version.is_wrong
 
 
 def test_its_source_stands_alone_under_the_graded_name():
-    source = like(plain, "- total = x + 1\n+ total = x").version.source()
+    source = like(plain, "- total = x + 1\n+ total = x").source()
     space = {}
     exec(source, space)
     assert space["f"](3) == 6
@@ -68,9 +68,9 @@ def test_its_source_stands_alone_under_the_graded_name():
 
 def test_a_class_is_changed_in_one_of_its_methods():
     slip = like(Plain, "- self.n = -1\n+ self.n = 7", of="Counter")
-    assert slip().down() == 7
-    assert slip().up() == 1
-    assert slip.version.source().startswith("class Counter:\n")
+    assert slip.function().down() == 7
+    assert slip.function().up() == 1
+    assert slip.source().startswith("class Counter:\n")
 
 
 @pytest.mark.parametrize(
@@ -79,4 +79,4 @@ def test_a_class_is_changed_in_one_of_its_methods():
 )
 def test_lines_that_do_not_stand_there_once_are_refused(base, change, times):
     with pytest.raises(ValueError, match=f"slip: the lines to change stand there {times} times"):
-        like(base, change)
+        like(base, change).source()

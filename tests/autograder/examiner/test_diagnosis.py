@@ -24,7 +24,7 @@ def record(function, *inputs, name="f"):
 
 
 def version(function, of="f"):
-    return Version(of, function.__name__, "a hint", function)
+    return Version(of, function.__name__, "a hint", lambda: function)
 
 
 def doubles(w, config=None):

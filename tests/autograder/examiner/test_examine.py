@@ -267,7 +267,7 @@ def doubled(x):
 
 
 def test_a_known_misconception_is_named_with_its_hint(session, shell, tmp_path):
-    wrong = [Version("sq", "doubled", "x + x is twice x, not its square.", doubled)]
+    wrong = [Version("sq", "doubled", "x + x is twice x, not its square.", lambda: doubled)]
     examiner = Examiner(session, ["sq"], wrong, shell, tmp_path)
     cells = {
         "answer": "def sq(x): return 2 * x",
