@@ -23,9 +23,12 @@ from autograder import course, notebook, samples
 
 ENVIRONMENTS = {
     # What Colab had in August 2026, as far as the notebook touches it.
-    "colab": ["numpy==2.1.3", "ipython==7.34.0", "ipykernel==6.17.1", "setuptools", "jedi<0.19"],
-    "plain": ["numpy>=2.0", "ipykernel"],
-}
+    "colab": [
+        "numpy==2.1.3", "ipython==7.34.0", "ipykernel==6.17.1", "jedi<0.19", "cython==3.0.12",
+        "setuptools",
+    ],
+    "plain": ["numpy>=2.0", "ipykernel", "cython", "setuptools"],
+}  # fmt: skip
 CHECKED = """
 import json, sys
 import nbclient, nbformat
@@ -123,15 +126,11 @@ def test_a_finished_notebook_runs_and_its_visible_checks_pass(
     for cell in nb.cells:
         errors = [o for o in cell.get("outputs", []) if o.output_type == "error"]
         assert not errors, (notebook.grade_id(cell), errors)
-    printed = [
-        output.text
-        for cell in nb.cells
-        if notebook.kind(cell) == "check"
-        for output in cell.outputs
-        if output.output_type == "stream"
-    ]
-    assert len(printed) == sum(notebook.kind(cell) == "check" for cell in nb.cells)
-    assert all("pass" in text and "FAIL" not in text for text in printed)
+    checks = [cell for cell in nb.cells if notebook.kind(cell) == "check"]
+    for cell in checks:  # a kernel may send what a cell prints in pieces
+        printed = "".join(o.text for o in cell.outputs if o.output_type == "stream")
+        assert "pass" in printed, (notebook.grade_id(cell), printed)
+        assert "FAIL" not in printed, (notebook.grade_id(cell), printed)
     last = nb.cells[-1].outputs
     assert "Ready to hand in" in "".join(o.get("text", "") for o in last)
 
