@@ -77,7 +77,8 @@ def wrong(of, hint, like=None, change=None):
 
     Parameters
     ----------
-    of : str
+    of : str or tuple of str
+        Of several, where two answers are to do the same.
     hint : str
     like : callable, optional
         A right version of which this one is a copy with a few lines changed; then the marked
@@ -91,7 +92,10 @@ def wrong(of, hint, like=None, change=None):
 
 
 def right(of, beside=None):
-    """Mark a function as a right version of `of`, written differently from the solution."""
+    """Mark a function as a right version of `of`, written differently from the solution.
+
+    `of` is as in `wrong`.
+    """
     return _marker(of, None, beside)
 
 
@@ -109,8 +113,8 @@ def load(chapter):
     versions = []
     for info in pkgutil.iter_modules(package.__path__):
         module = importlib.import_module(f"{package.__name__}.{info.name}")
-        marks = (getattr(value, "version", None) for value in vars(module).values())
-        versions += [mark for mark in marks if isinstance(mark, Version)]  # np has a version too
+        for value in vars(module).values():
+            versions += getattr(value, "bank_versions", ())
     return versions
 
 
@@ -119,7 +123,10 @@ def _marker(of, hint, beside=None, like=None, change=None):
         def make():
             return function if like is None else _changed(like, function, change)
 
-        function.version = Version(of, function.__name__, hint, make, beside or {})
+        names = (of,) if isinstance(of, str) else of
+        function.bank_versions = [
+            Version(name, function.__name__, hint, make, beside or {}) for name in names
+        ]
         return function
 
     return mark

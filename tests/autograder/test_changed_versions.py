@@ -34,7 +34,7 @@ def like(base, change, of="f"):
     def slip():
         """What is wrong."""
 
-    return slip.version
+    return slip.bank_versions[0]
 
 
 def test_lines_are_replaced_inserted_and_removed():
@@ -55,7 +55,7 @@ def test_lines_are_replaced_inserted_and_removed():
     assert plain(1) == 4
     assert slip.name == "slip"
     assert slip.is_wrong
-    assert not plain.version.is_wrong
+    assert not plain.bank_versions[0].is_wrong
 
 
 def test_its_source_stands_alone_under_the_graded_name():
@@ -80,3 +80,15 @@ def test_a_class_is_changed_in_one_of_its_methods():
 def test_lines_that_do_not_stand_there_once_are_refused(base, change, times):
     with pytest.raises(ValueError, match=f"slip: the lines to change stand there {times} times"):
         like(base, change).source()
+
+
+def test_one_function_can_be_a_version_of_several_answers():
+    @wrong(("f", "g"), hint="A hint.")
+    def slip(x):
+        return x
+
+    assert [(v.of, v.name, v.function(3)) for v in slip.bank_versions] == [
+        ("f", "slip", 3),
+        ("g", "slip", 3),
+    ]
+    assert slip.bank_versions[1].source().startswith("def g(x):")

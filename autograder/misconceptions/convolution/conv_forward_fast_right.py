@@ -7,6 +7,19 @@ from autograder.misconceptions.convolution.layers import im2col
 
 
 @right("conv_forward_fast")
+def broadcast_product(x, w, b, conv_param):
+    """Let one product broadcast over the images."""
+    stride, pad = conv_param["stride"], conv_param["pad"]
+    N, _, H, W = x.shape
+    F, _, HH, WW = w.shape
+    out_h, out_w = 1 + (H + 2 * pad - HH) // stride, 1 + (W + 2 * pad - WW) // stride
+    rows = w.reshape(F, -1)
+    cols = im2col(x, HH, WW, conv_param)
+    out = rows @ cols + b[:, None]
+    return out.reshape(N, F, out_h, out_w), (x, w, b, conv_param)
+
+
+@right("conv_forward_fast")
 def whole_batch(x, w, b, conv_param):
     """Make the columns of the whole batch at once."""
     stride, pad = conv_param["stride"], conv_param["pad"]

@@ -6,6 +6,21 @@ from autograder.misconceptions import right
 
 
 @right("conv_forward_naive")
+def all_images_at_once(x, w, b, conv_param):
+    """Loop over positions, for all images and filters at once."""
+    stride, pad = conv_param["stride"], conv_param["pad"]
+    N, _C, H, W = x.shape
+    F, _, HH, WW = w.shape
+    out_h, out_w = 1 + (H + 2 * pad - HH) // stride, 1 + (W + 2 * pad - WW) // stride
+    padded = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
+    out = np.zeros((N, F, out_h, out_w), dtype=x.dtype)
+    for p, q in np.ndindex(out_h, out_w):
+        window = padded[:, :, p * stride : p * stride + HH, q * stride : q * stride + WW]
+        out[:, :, p, q] = np.einsum("ncij,fcij->nf", window, w) + b
+    return out, (x, w, b, conv_param)
+
+
+@right("conv_forward_naive")
 def seven_loops(x, w, b, conv_param):
     """Loop over everything, and step over what lies in the border."""
     stride, pad = conv_param["stride"], conv_param["pad"]

@@ -6,6 +6,22 @@ from autograder.misconceptions import right
 
 
 @right("im2col")
+def place_by_place(x, filter_height, filter_width, conv_param):
+    """Copy all windows at once, one place in the window after the other."""
+    stride, pad = conv_param["stride"], conv_param["pad"]
+    N, C, H, W = x.shape
+    out_h = 1 + (H + 2 * pad - filter_height) // stride
+    out_w = 1 + (W + 2 * pad - filter_width) // stride
+    padded = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
+    cols = np.empty((N, C, filter_height, filter_width, out_h, out_w), dtype=x.dtype)
+    for i, j in np.ndindex(filter_height, filter_width):
+        rows = slice(i, i + stride * out_h, stride)
+        columns = slice(j, j + stride * out_w, stride)
+        cols[:, :, i, j] = padded[:, :, rows, columns]
+    return cols.reshape(N, C * filter_height * filter_width, out_h * out_w)
+
+
+@right("im2col")
 def windows_at_once(x, filter_height, filter_width, conv_param):
     """Copy a view of all windows."""
     stride, pad = conv_param["stride"], conv_param["pad"]

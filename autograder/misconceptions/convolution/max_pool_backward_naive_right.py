@@ -6,6 +6,23 @@ from autograder.misconceptions import right
 
 
 @right("max_pool_backward_naive")
+def all_images_at_once(dout, cache):
+    """Loop over positions, for all images and channels at once."""
+    x, pool_param = cache
+    height, width = pool_param["pool_height"], pool_param["pool_width"]
+    stride = pool_param["stride"]
+    dx = np.zeros_like(x)
+    for p, q in np.ndindex(*dout.shape[2:]):
+        rows = slice(p * stride, p * stride + height)
+        columns = slice(q * stride, q * stride + width)
+        window = x[:, :, rows, columns]
+        flat = window.reshape(*window.shape[:2], -1)
+        mask = np.arange(flat.shape[2]) == flat.argmax(axis=2)[..., None]
+        dx[:, :, rows, columns] += mask.reshape(window.shape) * dout[:, :, p, q, None, None]
+    return dx
+
+
+@right("max_pool_backward_naive")
 def four_loops(dout, cache):
     """Loop over images, channels and positions."""
     x, pool_param = cache

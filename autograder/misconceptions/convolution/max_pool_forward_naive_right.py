@@ -6,6 +6,20 @@ from autograder.misconceptions import right
 
 
 @right("max_pool_forward_naive")
+def all_images_at_once(x, pool_param):
+    """Loop over positions, for all images and channels at once."""
+    height, width = pool_param["pool_height"], pool_param["pool_width"]
+    stride = pool_param["stride"]
+    N, C, H, W = x.shape
+    out_h, out_w = 1 + (H - height) // stride, 1 + (W - width) // stride
+    out = np.zeros((N, C, out_h, out_w), dtype=x.dtype)
+    for p, q in np.ndindex(out_h, out_w):
+        window = x[:, :, p * stride : p * stride + height, q * stride : q * stride + width]
+        out[:, :, p, q] = window.max(axis=(2, 3))
+    return out, (x, pool_param)
+
+
+@right("max_pool_forward_naive")
 def four_loops(x, pool_param):
     """Loop over images, channels and positions."""
     height, width = pool_param["pool_height"], pool_param["pool_width"]

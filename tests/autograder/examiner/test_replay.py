@@ -164,9 +164,9 @@ def test_tensors_of_another_kind_do_not_match(define, session, change):
 def test_a_class_of_the_bank_is_written_under_the_graded_name():
     marked = _marker("Net", None)(Doubled)
     try:
-        source = marked.version.source()
+        source = marked.bank_versions[0].source()
     finally:
-        del Doubled.version
+        del Doubled.bank_versions
     assert source.startswith("class Net(nn.Module):\n")
     space = {"nn": nn}
     exec(source, space)
