@@ -1,4 +1,4 @@
-"""Cells that begin with ``%%cython``: which names they define, and how to run one without a shell.
+"""Cells that begin with ``%%cython``: which names they define, and what the course keeps of them.
 
 Students run them with the magic that Cython brings for IPython. So does the course, whose solutions
 are otherwise plain Python.
@@ -7,16 +7,11 @@ are otherwise plain Python.
 import contextlib
 import os
 import re
-import types
 
 from autograder import course
+from layerwise.cython_cell import compile_into
 
 _DEFINITION = re.compile(r"^(?:def|cpdef\s+(?:[\w.\[\]:, ]+\s)?)\s*(\w+)\s*\(", re.MULTILINE)
-
-
-def is_cython(source):
-    """Return whether a cell is written in Cython."""
-    return source.lstrip().startswith("%%cython")
 
 
 def names(source):
@@ -48,13 +43,8 @@ def run(source, space, root=course.ROOT):
     RuntimeError
         When it cannot be compiled.
     """
-    from Cython.Build.IpythonMagic import CythonMagics
-
-    first, _, code = source.lstrip().partition("\n")
-    magics = CythonMagics(shell=None)
-    magics.shell = types.SimpleNamespace(push=space.update)
     with _cached_in(root / ".cache"):
-        magics.cython(first.removeprefix("%%cython").strip(), code)
+        compile_into(source, space)
     missing = [name for name in names(source) if name not in space]
     if missing:
         raise RuntimeError(

@@ -6,6 +6,7 @@ import nbformat
 from IPython.core.inputtransformer2 import TransformerManager
 
 from autograder import cython_cell
+from layerwise.cython_cell import is_cython
 
 #: The tag of a cell that trains or plots for long; the grader does not run it.
 EXPERIMENT = "experiment"
@@ -70,7 +71,7 @@ def tree(source):
 
 def bound_names(source):
     """Return the names that a cell's top level defines or assigns, in order."""
-    if cython_cell.is_cython(source):
+    if is_cython(source):
         return cython_cell.names(source)
     names = []
     for node in tree(source).body:

@@ -7,6 +7,7 @@ import types
 import warnings
 
 from autograder import course, cython_cell, notebook
+from layerwise.cython_cell import is_cython
 
 
 @functools.cache
@@ -42,7 +43,7 @@ def load(chapter, root=course.ROOT):
     ]
     with contextlib.redirect_stdout(io.StringIO()):  # what cells print is for a notebook's reader
         for cell in cells:
-            if cython_cell.is_cython(cell.source):
+            if is_cython(cell.source):
                 _compile(cell.source, space.__dict__, root)
                 continue
             label = f"{path.name}:{notebook.grade_id(cell)}"

@@ -31,11 +31,6 @@ def test_its_names_are_those_that_python_sees():
     assert notebook.bound_names(CELL) == ["twice", "thrice"]
 
 
-@pytest.mark.parametrize("source", ["x = 1", "# %%cython", "%%time\nx = 1"])
-def test_other_cells_are_no_cython(source):
-    assert not cython_cell.is_cython(source)
-
-
 def test_it_is_compiled_into_a_namespace_and_kept_in_the_courses_cache(tmp_path):
     before, space = dict(os.environ), {}
     cython_cell.run(CELL, space, tmp_path)

@@ -1,22 +1,7 @@
 """Wrong versions of `convnet_loss`."""
 
-import numpy as np
-
 from autograder.misconceptions import wrong
 from autograder.misconceptions.convolution import complete_net_right
-from autograder.misconceptions.convolution.layers import (
-    conv_backward_fast,
-    conv_forward_fast,
-    max_pool_backward_naive,
-    max_pool_forward_naive,
-)
-from layerwise.layers import (
-    affine_backward,
-    affine_forward,
-    relu_backward,
-    relu_forward,
-    softmax_loss,
-)
 
 
 @wrong(
@@ -106,33 +91,15 @@ def gradient_not_regularised():
     "convnet_loss",
     hint="""reg has no influence. The loss and the gradients of the weights each have an L2
     term.""",
+    like=complete_net_right.layer_by_layer,
+    change="""
+    - weights = ("W1", "W2", "W3")
+    + reg = 0.0
+    + weights = ("W1", "W2", "W3")
+    """,
 )
-def not_regularised(params, X, y=None, reg=0.0):
+def not_regularised():
     """Ignore reg."""
-    reg = 0.0
-    weights = ("W1", "W2", "W3")
-    conv_param = {"stride": 1, "pad": params["W1"].shape[2] // 2}
-    pool_param = {"pool_height": 2, "pool_width": 2, "stride": 2}
-    h, conv = conv_forward_fast(X, params["W1"], params["b1"], conv_param)
-    h, relu1 = relu_forward(h)
-    h, pool = max_pool_forward_naive(h, pool_param)
-    h, affine1 = affine_forward(h, params["W2"], params["b2"])
-    h, relu2 = relu_forward(h)
-    scores, affine2 = affine_forward(h, params["W3"], params["b3"])
-    if y is None:
-        return scores
-    loss, dh = softmax_loss(scores, y)
-    loss += 0.5 * reg * sum(np.sum(params[name] ** 2) for name in weights)
-    grads = {}
-    dh, grads["W3"], grads["b3"] = affine_backward(dh, affine2)
-    dh = relu_backward(dh, relu2)
-    dh, grads["W2"], grads["b2"] = affine_backward(dh, affine1)
-    dh = max_pool_backward_naive(dh, pool)
-    dh = relu_backward(dh, relu1)
-    _, grads["W1"], grads["b1"] = conv_backward_fast(dh, conv)
-    for name in weights:
-        grads[name] = grads[name] + reg * params[name]
-    return loss, grads
 
 
 @wrong(

@@ -1,7 +1,5 @@
 """Wrong versions of `conv_backward_naive`."""
 
-import numpy as np
-
 from autograder.misconceptions import wrong
 from autograder.misconceptions.convolution import conv_backward_naive_right
 
@@ -196,26 +194,15 @@ def stride_forgotten():
     "conv_backward_naive",
     hint="""dout has no influence but by its shape. Every gradient is a product with dout (the
     chain rule).""",
+    like=conv_backward_naive_right.all_images_at_once,
+    change="""
+    - x, w, _, conv_param = cache
+    + dout = np.ones_like(dout)
+    + x, w, _, conv_param = cache
+    """,
 )
-def upstream_ignored(dout, cache):
+def upstream_ignored():
     """Take the upstream gradient for ones."""
-    x, w, _, conv_param = cache
-    stride, pad = conv_param["stride"], conv_param["pad"]
-    H, W = x.shape[2:]
-    HH, WW = w.shape[2:]
-    padded = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
-    dpadded, dw = np.zeros_like(padded), np.zeros_like(w)
-    for p, q in np.ndindex(*dout.shape[2:]):
-        rows = slice(p * stride, p * stride + HH)
-        columns = slice(q * stride, q * stride + WW)
-        dpadded[:, :, rows, columns] += np.einsum(
-            "nf,fcij->ncij", np.ones_like(dout)[:, :, p, q], w
-        )
-        dw += np.einsum(
-            "nf,ncij->fcij", np.ones_like(dout)[:, :, p, q], padded[:, :, rows, columns]
-        )
-    db = np.ones_like(dout).sum(axis=(0, 2, 3))
-    return dpadded[:, :, pad : pad + H, pad : pad + W], dw, db
 
 
 @wrong(

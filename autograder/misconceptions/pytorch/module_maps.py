@@ -95,23 +95,18 @@ class layers_made_in_forward(nn.Module):
     "ThreeLayerConvNet",
     hint="""forward draws the parameters anew, so that whatever was learnt or loaded is lost.
     Draw them once, in __init__.""",
+    like=module_right.modules_and_functions,
+    change="""
+    - for layer in (self.conv1, self.conv2, self.fc):
+    -     nn.init.kaiming_normal_(layer.weight)
+    -     nn.init.zeros_(layer.bias)
+
+    - x = F.relu(self.conv1(x))
+    + for layer in (self.conv1, self.conv2, self.fc):
+    +     nn.init.kaiming_normal_(layer.weight)
+    +     nn.init.zeros_(layer.bias)
+    + x = F.relu(self.conv1(x))
+    """,
 )
-class begins_anew_in_forward(nn.Module):
+class begins_anew_in_forward:
     """Draw the parameters again in each forward."""
-
-    def __init__(
-        self, in_channels=3, channel_1=32, channel_2=16, height=32, width=32, num_classes=10
-    ):
-        super().__init__()
-        self.conv1 = nn.Conv2d(in_channels, channel_1, kernel_size=5, padding=2)
-        self.conv2 = nn.Conv2d(channel_1, channel_2, kernel_size=3, padding=1)
-        self.fc = nn.Linear(channel_2 * height * width, num_classes)
-
-    def forward(self, x):
-        """Return the scores."""
-        for layer in (self.conv1, self.conv2, self.fc):
-            nn.init.kaiming_normal_(layer.weight)
-            nn.init.zeros_(layer.bias)
-        x = F.relu(self.conv1(x))
-        x = F.relu(self.conv2(x))
-        return self.fc(x.flatten(start_dim=1))

@@ -154,34 +154,12 @@ def drawn_by_numpy(
     "initial_params",
     hint="""A seed is set inside, so each call draws the same weights. Leave the stream to
     whoever calls.""",
+    like=parameters_right.two_inner_functions,
+    change="""
+    - def weight(shape, fan_in):
+    + torch.manual_seed(0)
+    + def weight(shape, fan_in):
+    """,
 )
-def seeded(
-    in_channels=3,
-    channel_1=32,
-    channel_2=16,
-    height=32,
-    width=32,
-    num_classes=10,
-    device="cpu",
-    dtype=torch.float32,
-):
+def seeded():
     """Seed the stream first."""
-    torch.manual_seed(0)
-
-    def weight(shape, fan_in):
-        return (
-            torch.randn(shape, device=device, dtype=dtype) * (2 / fan_in) ** 0.5
-        ).requires_grad_()
-
-    def bias(size):
-        return torch.zeros(size, device=device, dtype=dtype, requires_grad=True)
-
-    features = channel_2 * height * width
-    return [
-        weight((channel_1, in_channels, 5, 5), in_channels * 25),
-        bias(channel_1),
-        weight((channel_2, channel_1, 3, 3), channel_1 * 9),
-        bias(channel_2),
-        weight((features, num_classes), features),
-        bias(num_classes),
-    ]

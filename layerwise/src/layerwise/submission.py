@@ -171,25 +171,17 @@ def _failing_checks(path, cells):
 # Runs cells one after the other, with nothing of Jupyter; magics are left out, but for %%cython,
 # without which a check would miss what the cell defines. Where Cython cannot be had, so is that.
 _RUNNER = r"""
-import json, sys, types
+import json, sys
+from layerwise.cython_cell import compile_into, is_cython
 from layerwise.parts import results
 space, errors = {"__name__": "__main__"}, []
-def compile_cython(source):
-    try:
-        from Cython.Build.IpythonMagic import CythonMagics
-        first, _, code = source.lstrip().partition("\n")
-        magics = CythonMagics(shell=None)
-        magics.shell = types.SimpleNamespace(push=space.update)
-        magics.cython(first.removeprefix("%%cython").strip(), code)
-    except Exception as error:
-        errors.append(f"{type(error).__name__}: {error}")
 for source in json.load(sys.stdin):
-    if source.lstrip().startswith("%%cython"):
-        compile_cython(source)
-        continue
     lines = [l for l in source.splitlines() if not l.lstrip().startswith(("%", "!"))]
     try:
-        exec(compile("\n".join(lines), "cell", "exec"), space)
+        if is_cython(source):
+            compile_into(source, space)
+        else:
+            exec(compile("\n".join(lines), "cell", "exec"), space)
     except NotImplementedError:
         pass
     except Exception as error:
