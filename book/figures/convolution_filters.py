@@ -5,7 +5,7 @@ from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from autograder import solutions
-from layerwise import data
+from layerwise import data, plots
 
 convolution = solutions.load("convolution")
 
@@ -26,15 +26,16 @@ def by_hand() -> Figure:
     step = {"stride": 1, "pad": 1}
     out, _ = convolution.conv_forward_fast(images, w, np.zeros(len(w)), step)
     figure, panels = plt.subplots(1, 1 + len(FILTERS), figsize=(8.6, 2.1))
+    figure.patch.set_alpha(0)
     panels[0].imshow(images[0].transpose(1, 2, 0).astype(np.uint8))
-    panels[0].set_title("image", fontsize=9)
+    panels[0].set_title("image", fontsize=9, color=plots.GREY)
     for axes, name, picture in zip(panels[1:], FILTERS, out[0], strict=True):
         largest = np.abs(picture[1:-1, 1:-1]).max()
         signed = name != "blur"
         axes.imshow(
             picture, cmap="RdBu_r" if signed else "gray", vmin=-largest * signed, vmax=largest
         )
-        axes.set_title(name, fontsize=9)
+        axes.set_title(name, fontsize=9, color=plots.GREY)
     for axes in panels:
         axes.set_axis_off()
     plt.close(figure)  # or the page would show it twice

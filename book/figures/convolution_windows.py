@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from autograder import solutions
+from layerwise import plots
 
 convolution = solutions.load("convolution")
 
@@ -24,13 +25,12 @@ def counts() -> np.ndarray:
 def reached() -> Figure:
     """Draw an image with its border, the first windows, and each pixel's number of windows."""
     figure, axes = plt.subplots(figsize=(5.2, 4.4))
+    figure.patch.set_alpha(0)
     number = counts()
-    axes.imshow(number, cmap="Blues", vmin=0, vmax=6)
-    for (row, column), value in np.ndenumerate(number):
-        axes.text(column, row, f"{value:.0f}", ha="center", va="center")
-    border = Rectangle((-1.5, -1.5), WIDTH + 2, HEIGHT + 2, fill=False, ls=":", ec="gray")
+    _numbered(axes, number, cmap="Blues", vmin=0, vmax=6)
+    border = Rectangle((-1.5, -1.5), WIDTH + 2, HEIGHT + 2, fill=False, ls=":", ec=plots.GREY)
     axes.add_patch(border)
-    for place, colour in ((0, "C1"), (1, "C3")):
+    for place, colour in enumerate(plots.COLOURS[1:3]):
         left = place * STEP["stride"] - STEP["pad"] - 0.5
         corner = left, -STEP["pad"] - 0.5
         axes.add_patch(Rectangle(corner, WINDOW[1], WINDOW[0], fill=False, ec=colour, lw=2.5))
@@ -45,15 +45,21 @@ def columns() -> Figure:
     image = np.arange(12.0).reshape(1, 1, 3, 4)
     cols = convolution.im2col(image, 2, 2, {"stride": 1, "pad": 0})
     figure, panels = plt.subplots(1, 2, figsize=(7.6, 2.8), width_ratios=(4, 6))
+    figure.patch.set_alpha(0)
     titles = ("image, 3×4 pixels", "its columns for a window of 2×2")
     for axes, numbers, title in zip(panels, (image[0, 0], cols[0]), titles, strict=True):
-        axes.imshow(numbers, cmap="viridis", vmin=0, vmax=14, alpha=0.75)
-        for (row, column), value in np.ndenumerate(numbers):
-            axes.text(column, row, f"{value:.0f}", ha="center", va="center")
-        axes.set_title(title, fontsize=10)
+        # The upper half of the colours, on which black can be read.
+        _numbered(axes, numbers, cmap="viridis", vmin=-image.max(), vmax=image.max())
+        axes.set_title(title, fontsize=10, color=plots.GREY)
         axes.set_axis_off()
     plt.close(figure)
     return figure
+
+
+def _numbered(axes, numbers, **colours):
+    axes.imshow(numbers, **colours)
+    for (row, column), value in np.ndenumerate(numbers):
+        axes.text(column, row, f"{value:.0f}", ha="center", va="center", color="black")
 
 
 def memory() -> Markdown:
