@@ -44,7 +44,7 @@ def columns() -> Figure:
     """Draw a small image of numbered pixels beside its matrix of columns."""
     image = np.arange(12.0).reshape(1, 1, 3, 4)
     cols = convolution.im2col(image, 2, 2, {"stride": 1, "pad": 0})
-    figure, panels = plt.subplots(1, 2, figsize=(7.6, 2.8), width_ratios=(4, 6))
+    figure, panels = plt.subplots(1, 2, figsize=(6.0, 2.3), width_ratios=(4, 6))
     figure.patch.set_alpha(0)
     titles = ("image, 3×4 pixels", "its columns for a window of 2×2")
     for axes, numbers, title in zip(panels, (image[0, 0], cols[0]), titles, strict=True):

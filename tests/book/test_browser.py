@@ -96,8 +96,26 @@ def test_the_figures_are_shown_within_the_screen(visit):
         assert box["x"] + box["width"] <= page.viewport_size["width"]
 
 
+def test_convolution_is_readable_on_any_screen(visit):
+    page = visit("book/convolution.html")
+    images = page.locator("article figure img")
+    assert images.count() == 3
+    shrunk = "image => image.clientWidth / image.naturalWidth"
+    assert min(image.evaluate(shrunk) for image in images.all()) > 0.7  # 9 pt become 8 px or more
+    equations = page.locator("article div.math mjx-container")
+    expect(equations).to_have_count(6)
+    assert all(equations.evaluate_all("all => all.map(e => e.scrollWidth <= e.clientWidth)"))
+
+
 @pytest.mark.parametrize(
-    "name", ["", "book/update_rules.html", "book/students.html", "book/instructors.html"]
+    "name",
+    [
+        "",
+        "book/update_rules.html",
+        "book/convolution.html",
+        "book/students.html",
+        "book/instructors.html",
+    ],
 )
 def test_a_page_does_not_scroll_sideways(visit, name):
     page = visit(name)
