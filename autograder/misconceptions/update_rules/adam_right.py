@@ -104,3 +104,17 @@ def inner_functions(w, dw, config=None):
     v_hat = corrected("v", np.abs(dw) ** 2, config.get("beta2", 0.999))
     denominator = np.add(np.sqrt(v_hat), config.get("epsilon", 1e-8))
     return np.subtract(w, config.get("learning_rate", 1e-3) * np.divide(m_hat, denominator)), config
+
+
+@right("adam")
+def in_longdouble(w, dw, config=None):
+    """Compute in the longest floats that the machine has."""
+    config = {} if config is None else config
+    beta1, beta2 = config.get("beta1", 0.9), config.get("beta2", 0.999)
+    gradient = np.asarray(dw, np.longdouble)
+    m = beta1 * np.asarray(config.get("m", 0), np.longdouble) + (1 - beta1) * gradient
+    v = beta2 * np.asarray(config.get("v", 0), np.longdouble) + (1 - beta2) * gradient**2
+    t = config.get("t", 0) + 1
+    config.update(m=m, v=v, t=t)
+    root = np.sqrt(v / (1 - beta2**t)) + config.get("epsilon", 1e-8)
+    return w - config.get("learning_rate", 1e-3) * m / (1 - beta1**t) / root, config

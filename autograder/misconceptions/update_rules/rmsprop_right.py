@@ -89,3 +89,14 @@ def flattened(w, dw, config=None):
     config["cache"] = cache.reshape(shape)
     moved = np.ravel(w) - config.get("learning_rate", 1e-2) * gradient / scale
     return moved.reshape(shape), config
+
+
+@right("rmsprop")
+def in_longdouble(w, dw, config=None):
+    """Compute in the longest floats that the machine has."""
+    config = {} if config is None else config
+    rho, gradient = config.get("decay_rate", 0.99), np.asarray(dw, np.longdouble)
+    cache = rho * np.asarray(config.get("cache", 0), np.longdouble) + (1 - rho) * gradient**2
+    config["cache"] = cache
+    root = np.sqrt(cache) + config.get("epsilon", 1e-8)
+    return w - config.get("learning_rate", 1e-2) * gradient / root, config

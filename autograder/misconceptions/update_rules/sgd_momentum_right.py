@@ -77,3 +77,13 @@ def inner_function(w, dw, config=None):
         setting("momentum", 9 / 10) * velocity - setting("learning_rate", 0.01) * dw
     )
     return w + config["velocity"], config
+
+
+@right("sgd_momentum")
+def in_longdouble(w, dw, config=None):
+    """Compute in the longest floats that the machine has."""
+    config = {} if config is None else config
+    velocity = config.get("momentum", 0.9) * np.asarray(config.get("velocity", 0), np.longdouble)
+    velocity = velocity - config.get("learning_rate", 1e-2) * np.asarray(dw, np.longdouble)
+    config["velocity"] = velocity
+    return w + velocity, config
