@@ -21,10 +21,15 @@ def source(chapter):
     return notebook.read(course.source(chapter))
 
 
+@pytest.fixture(scope="module")
+def executed(chapter):
+    """The source with the outputs of one run in small mode."""
+    return experiments.execute(chapter, small=True)
+
+
 @pytest.mark.slow
-def test_it_runs_from_top_to_bottom_in_small_mode(chapter):
-    nb = experiments.execute(chapter, small=True)
-    for cell in nb.cells:
+def test_it_runs_from_top_to_bottom_in_small_mode(executed):
+    for cell in executed.cells:
         for output in cell.get("outputs", []):
             assert output.output_type != "error"
             name = notebook.grade_id(cell)
@@ -32,9 +37,8 @@ def test_it_runs_from_top_to_bottom_in_small_mode(chapter):
 
 
 @pytest.mark.slow
-def test_in_that_run_too_every_check_gives_all_its_points_but_those_for_accuracy(chapter):
-    nb = experiments.execute(chapter, small=True)
-    for cell in nb.cells:
+def test_in_that_run_too_every_check_gives_all_its_points_but_those_for_accuracy(executed):
+    for cell in executed.cells:
         if notebook.kind(cell) == "check" and "accuracy" not in cell.source:
             results = [o for o in cell.outputs if o.output_type == "execute_result"]
             assert float(results[0].data["text/plain"]) == cell.metadata["nbgrader"]["points"]
