@@ -2,7 +2,17 @@
 
 from figures import strength
 
-from autograder import misconceptions
+from autograder import course, misconceptions
+
+
+def test_a_chapter_is_spelt_as_in_its_page_s_title():
+    labels = {chapter: strength.label(chapter) for chapter in course.chapters()}
+    assert labels["pytorch"] == "PyTorch"
+    assert labels["update_rules"] == "Update rules"
+    assert labels["convolution"] == "Convolution"
+    text = strength.counts().data
+    shown = [line.split("|")[1].strip() for line in text.splitlines() if "| `" in line]
+    assert list(dict.fromkeys(shown)) == list(labels.values())
 
 
 def test_the_table_counts_every_version_and_names_none():
