@@ -50,3 +50,4 @@ def _finish(axes, title, width, label):
     axes.set_ylabel("samples, N", color=plots.GREY)
     axes.set(xticks=[], yticks=[])
     axes.spines[:].set_visible(False)
+    axes.patch.set_alpha(0)
