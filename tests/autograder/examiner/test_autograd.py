@@ -8,6 +8,7 @@ import gc
 import numpy as np
 import pytest
 import torch
+import torch._dynamo  # an optimiser would import it in the child, within a call's limit
 from torch.nn import functional as F
 
 from autograder.examiner import autograd
