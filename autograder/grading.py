@@ -92,6 +92,7 @@ def _cells(nb, source):
         if kind in ("given", "check") and name not in seen:
             points = original.metadata.nbgrader.get("points", 0)
             described |= {"kind": kind, "source": original.source, "points": float(points)}
+            described["rehearsals"] = notebook.rehearsals(original)
         else:  # a second copy of a given cell or check is the student's own code
             described |= {"kind": "answer", "source": cell.source}
         seen.add(name)

@@ -10,6 +10,9 @@ from layerwise.cython_cell import is_cython
 
 #: The tag of a cell that trains or plots for long; the grader does not run it.
 EXPERIMENT = "experiment"
+#: The tag of a given cell whose functions try out what a student has written, in the student's own
+#: process: what they hand to it, such as a model, could not cross to another.
+REHEARSAL = "rehearsal"
 
 
 def read(path):
@@ -56,6 +59,13 @@ def grade_id(cell):
 def is_experiment(cell):
     """Return whether a cell is skipped when grading."""
     return EXPERIMENT in cell.metadata.get("tags", [])
+
+
+def rehearsals(cell):
+    """Return the names of the functions of a rehearsal's cell; of any other cell, none."""
+    if kind(cell) != "given" or REHEARSAL not in cell.metadata.get("tags", []):
+        return []
+    return [node.name for node in tree(cell.source).body if isinstance(node, ast.FunctionDef)]
 
 
 def tree(source):

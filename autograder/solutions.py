@@ -1,5 +1,6 @@
 """The reference solutions, taken from the source notebooks, which hold the only copy of them."""
 
+import ast
 import contextlib
 import functools
 import io
@@ -14,7 +15,8 @@ from layerwise.cython_cell import is_cython
 def load(chapter, root=course.ROOT):
     """Return a namespace with what a chapter's given and answer cells define.
 
-    Experiments and checks are not run.
+    Experiments and checks are not run; of a training cell, the functions and classes alone are
+    defined.
 
     Parameters
     ----------
@@ -39,7 +41,8 @@ def load(chapter, root=course.ROOT):
     cells = [
         cell
         for cell in notebook.read(path).cells
-        if notebook.kind(cell) in ("given", "answer") and not notebook.is_experiment(cell)
+        if notebook.kind(cell) == "answer"
+        or (notebook.kind(cell) == "given" and not notebook.is_experiment(cell))
     ]
     with contextlib.redirect_stdout(io.StringIO()):  # what cells print is for a notebook's reader
         for cell in cells:
@@ -47,7 +50,10 @@ def load(chapter, root=course.ROOT):
                 _compile(cell.source, space.__dict__, root)
                 continue
             label = f"{path.name}:{notebook.grade_id(cell)}"
-            exec(compile(notebook.tree(cell.source), label, "exec"), space.__dict__)
+            tree = notebook.tree(cell.source)
+            if notebook.is_experiment(cell):
+                tree.body = [n for n in tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef)]
+            exec(compile(tree, label, "exec"), space.__dict__)
     return space
 
 

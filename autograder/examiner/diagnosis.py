@@ -12,7 +12,7 @@ from autograder.examiner.calls import copy
 from autograder.examiner.kept import Kept
 from autograder.examiner.packer import pack
 from autograder.examiner.plain import Malformed, is_tensor
-from autograder.examiner.proxy import Remote
+from autograder.examiner.proxy import Remote, name_of
 from autograder.examiner.shell import said
 from autograder.examiner.student import OPERATIONS, seed_arrays
 
@@ -21,7 +21,7 @@ _RTOL_FLOAT32 = 1e-3
 _PLAIN = (list, tuple, dict, str, int, float, bool, type(None), np.ndarray, np.generic)
 
 
-def match(versions, calls):
+def match(versions, calls, rehearsals=None):
     """Return the first wrong version that answers every recorded call as the student did.
 
     Parameters
@@ -30,6 +30,9 @@ def match(versions, calls):
         Wrong versions of the functions that were called, in the order to be tried.
     calls : list of Call
         What the student's functions were given in a failed check, and what came out.
+    rehearsals : dict of str to callable
+        The examiner's own of the functions that try out a student's function beside it; a call of
+        one is a call of the function that it is given.
 
     Returns
     -------
@@ -39,12 +42,14 @@ def match(versions, calls):
     """
     # Many mistakes with shapes end in the same type of error; what it says tells them apart, if
     # the student's code is near enough to the version's.
+    rehearsals = rehearsals or {}
     called = {call.name for call in calls}
+    called |= {name for call in calls if call.name in rehearsals for name in _rehearsed(call)}
     versions = [version for version in versions if version.of in called]
     for exact in (True, False):
         for version in versions:
             with _streams():
-                if _Replay(version, exact).agrees_on(calls):
+                if _Replay(version, exact, rehearsals).agrees_on(calls):
                     return version
     return None
 
@@ -57,18 +62,22 @@ class _Replay:
     version : Version
     exact : bool
         Whether an error must have the student's message, beside its type.
+    rehearsals : dict of str to callable
+        As `match` takes them.
     """
 
-    def __init__(self, version, exact):
+    def __init__(self, version, exact, rehearsals):
         self.version = version
         self.exact = exact
+        self.rehearsals = rehearsals
         self.own = {}  # what the version has in place of an object of the student's, by identity
 
     def agrees_on(self, calls):
         """Whether the version answers as the student did, at least once and always."""
         asked = False
         for call in calls:
-            if call.name not in (None, self.version.of):
+            rehearsed = call.name in self.rehearsals and self.version.of in _rehearsed(call)
+            if call.name not in (None, self.version.of) and not rehearsed:
                 continue
             try:
                 function = self._function(call)
@@ -82,10 +91,12 @@ class _Replay:
 
     def _function(self, call):
         if call.name is not None:
-            return self.version.function
+            return self.rehearsals.get(call.name, self.version.function)
         return OPERATIONS[call.operation] if call.target is None else self._own_for(call.target)
 
     def _own_for(self, remote):
+        if name_of(remote) == self.version.of:
+            return self.version.function
         return self.own[id(remote)]
 
     def _agrees(self, function, args, kwargs, call):
@@ -177,6 +188,12 @@ def _stays(expected, got):
     if kind in _PLAIN or is_tensor(expected):
         return False
     return kind.__module__.partition(".")[0] != "torch" or kind.__name__ == got._student_type
+
+
+def _rehearsed(call):
+    """Return the names of the student's functions among a call's arguments."""
+    values = [*call.args, *call.kwargs.values()]
+    return {name_of(value) for value in values if isinstance(value, Remote)}
 
 
 def _table(value):

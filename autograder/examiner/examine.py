@@ -31,8 +31,9 @@ def main(job_socket, student_socket, student_pid, shell):
 
     The job is a dict: ``folder`` (a path; what was handed in lies in its subfolder
     `handed_in.STUDENT`), ``chapter``, ``cells`` (dicts of ``kind``, ``source``, ``points``, and
-    ``place`` and ``name`` for the reader of a report), ``names`` (what the answer cells define),
-    ``seed`` and ``limit`` (seconds that a cell or call may take).
+    ``place`` and ``name`` for the reader of a report, and for a given cell ``rehearsals``: those of
+    its functions that checks call where the student's code is), ``names`` (what the answer cells
+    define), ``seed`` and ``limit`` (seconds that a cell or call may take).
 
     The messages sent back are dicts. ``cells`` is a list of outcomes, one for each cell of the job
     in its order: a dict of ``outputs`` and ``score``, which is None but for a check. The last
@@ -118,6 +119,7 @@ class Examiner:
         self.shell = shell
         self.files = files
         self.fault = None
+        self.rehearsals = {}  # by name: its cell's source, and the examiner's own function
         session.calls.names = {version.of for version in wrong}
 
     def start(self, folder, seed):
@@ -140,29 +142,35 @@ class Examiner:
             outcome = lost(cell, f"{error}; what this cell had printed is lost")
         if cell["kind"] == "given":
             self._given(cell["source"])
+            for name in cell.get("rehearsals", ()):
+                self.rehearsals[name] = cell["source"], self.shell.user_ns.get(name)
+                self.session.calls.names.add(name)
         return outcome
 
     def _given(self, source):
-        """Run a given cell here: the examiner's own np, torch and checks come from it."""
-        uses_answers = self._uses_answers(source)
+        """Run a given cell here: the examiner's own np, torch and checks come from it.
+
+        One that builds on what a student was to write may fail with it.
+        """
+        uses_answers = bool(_used(source, self.names))
         if uses_answers:
-            self._borrow()
+            self._borrow(self.names)
         _, ok, _ = self.shell.run(source)
         if not ok and not uses_answers:
             self.fault = f"{self.session.place} failed in the examiner: {self.shell.failure!r}"
 
-    def _uses_answers(self, source):
-        """Whether a given cell builds on what a student was to write, and so may fail with it."""
-        nodes = ast.walk(notebook.tree(source))
-        return any(isinstance(node, ast.Name) and node.id in self.names for node in nodes)
-
-    def _borrow(self):
+    def _borrow(self, names):
         """Put the student's names beside the examiner's own; return what went wrong, or None."""
         space = self.shell.user_ns
-        for name in self.names:
+        for name in names:
             space.pop(name, None)
         try:
-            space.update(self.session.names(self.names))
+            # A rehearsal is defined once more first: the student's code may have put another there.
+            for source in dict.fromkeys(
+                self.rehearsals[n][0] for n in names if n in self.rehearsals
+            ):
+                self.session.run(source)
+            space.update(self.session.names(names))
         except Exception as error:  # the student's process may answer with any
             return error
         return None
@@ -171,7 +179,7 @@ class Examiner:
         points = cell["points"]
         self.session.calls.clear()
         self.session.deadline = time.monotonic() + _CHECK_LIMITS * self.session.limit
-        problem = self._borrow()
+        problem = self._borrow([*self.names, *_used(cell["source"], self.rehearsals)])
         if problem:
             return lost(cell, str(problem))
         outputs, ok, value = self.shell.run(cell["source"])
@@ -208,4 +216,11 @@ class Examiner:
             return None
         with contextlib.chdir(self.files):  # a version may read what was handed in
             own = [version for version in self.wrong if check == f"check_{version.of}"]
-            return diagnosis.match(own or self.wrong, calls.recorded)
+            rehearsals = {name: function for name, (_, function) in self.rehearsals.items()}
+            return diagnosis.match(own or self.wrong, calls.recorded, rehearsals)
+
+
+def _used(source, names):
+    """Return those of some names that a cell uses."""
+    used = {node.id for node in ast.walk(notebook.tree(source)) if isinstance(node, ast.Name)}
+    return [name for name in names if name in used]

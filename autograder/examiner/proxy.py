@@ -83,6 +83,11 @@ def handle_of(remote):
     return object.__getattribute__(remote, "_Remote__handle")
 
 
+def name_of(remote):
+    """Return the name that the student gave the object; None where it has none."""
+    return object.__getattribute__(remote, "_Remote__name")
+
+
 def call_it(remote, name):
     """Give a `Remote` the name that the student gave the object."""
     object.__setattr__(remote, "_Remote__name", name)
