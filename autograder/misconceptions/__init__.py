@@ -64,12 +64,19 @@ def _source(function):
 
 
 def _under(name, function):
-    """Return the source of a function or class under another name, without its decorator."""
+    """Return the source of a function or class under another name, without the bank's mark."""
     text = _source(function)
     node = ast.parse(text).body[0]
     lines = text.splitlines()[node.lineno - 1 :]
     lines[0] = re.sub(rf"(class|def) {node.name}\b", rf"\1 {name}", lines[0], count=1)
-    return "\n".join(lines) + "\n"
+    own = [f"@{ast.unparse(mark)}" for mark in node.decorator_list if not _is_mark(mark)]
+    return "\n".join([*own, *lines]) + "\n"
+
+
+def _is_mark(decorator):
+    """Whether a decorator is `right` or `wrong`; any other is part of the version."""
+    named = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return isinstance(named, ast.Name) and named.id in ("right", "wrong")
 
 
 def wrong(of, hint, like=None, change=None):

@@ -157,9 +157,7 @@ def test_a_mistake_that_is_not_in_the_bank_is_not_given_another_ones_hint(chapte
 
 @pytest.mark.parametrize("chapter", course.chapters())
 def test_every_function_with_a_check_has_wrong_and_right_versions(chapter):
-    cells = source(chapter).cells
-    answers = [c for c in cells if notebook.kind(c) == "answer" and not notebook.is_experiment(c)]
-    graded = {name for cell in answers for name in notebook.bound_names(cell.source)}
+    graded = set(notebook.answer_names(source(chapter)))
     for kind in (WRONG, RIGHT):
         assert {v.of for c, v in kind if c == chapter} == graded
 

@@ -1,0 +1,1 @@
+"""Versions of the answers to the ConvNet challenge, wrong and right."""
