@@ -24,6 +24,7 @@ CALLED = (
     "autograder/*.py",
     "autograder/misconceptions/**/*.py",
     "book/figures/*.py",
+    "benchmarks/results/*.md",
 )
 MILESTONES = {
     r"reading sources\.\.\. \[": "reading the pages",
@@ -39,7 +40,7 @@ TAIL = 25
 def fingerprint(root: Path) -> str:
     """Return a hash of everything outside the pages that their code's results depend on."""
     digest = hashlib.sha256()
-    for name in ("numpy", "matplotlib", "layerwise"):
+    for name in ("numpy", "matplotlib", "torch", "layerwise"):
         digest.update(f"{name} {version(name)}\n".encode())
     for pattern in CALLED:
         for path in sorted(root.glob(pattern)):
