@@ -1,0 +1,81 @@
+"""A learning-rate schedule, and what it and an average of weights do against noise."""
+
+from functools import cache
+
+import numpy as np
+import torch
+from figures.conv_challenge_answers import answers
+from matplotlib.figure import Figure
+from torch import nn
+
+from layerwise import plots
+
+STEPS, RATE, START, DECAY = 400, 0.4, 5.0, 0.98
+
+
+@cache
+def rates(schedule: bool) -> np.ndarray:
+    """Return the learning rate of each step of the reference's training, noted on a tiny net."""
+    chapter, noted = answers(), []
+    train_epoch = chapter.train_epoch
+
+    def noting(model, batches, optimiser, after_step, **more):
+        def note_first():
+            noted.append(optimiser.param_groups[0]["lr"])
+            after_step()
+
+        return train_epoch(model, batches, optimiser, note_first, **more)
+
+    chapter.train_epoch = noting
+    pixels, labels = torch.zeros(STEPS // 4, 3, 2, 2), torch.zeros(STEPS // 4, dtype=torch.int64)
+    prepared = {"train": (pixels, labels), "val": (pixels[:1], labels[:1])}
+    model = nn.Sequential(nn.Flatten(), nn.Linear(12, 10))
+    settings = {"epochs": 4, "size": 1, "rate": RATE, "shift": None, "schedule": schedule}
+    chapter.train_reference(prepared, model, **settings, verbose=False)
+    return np.array(noted)
+
+
+def distances(rate: np.ndarray, decay: float = 0.0) -> np.ndarray:
+    """Return the root mean square of a weight after each step, over all possible noise.
+
+    The loss is w² / 2, so that the minimum is 0; the gradient that a step sees is w + ξ with
+    standard normal ξ. With a decay above 0 it is the running average of w that is measured. Mean
+    and covariance of the pair (w, average) are carried from step to step: nothing is drawn.
+    """
+    mean, covariance = np.array([START, START]), np.zeros((2, 2))
+    squares = []
+    for eta in rate:
+        step = np.array([[1 - eta, 0.0], [(1 - decay) * (1 - eta), decay]])
+        noise = eta * np.array([1.0, 1 - decay])
+        mean = step @ mean
+        covariance = step @ covariance @ step.T + np.outer(noise, noise)
+        squares.append(mean[1] ** 2 + covariance[1, 1])
+    return np.sqrt(squares)
+
+
+def curves() -> Figure:
+    """Draw the rates on the left, and how near they bring a weight on the right."""
+    figure = Figure(figsize=(8.4, 3.5), layout="constrained")
+    figure.patch.set_alpha(0)
+    left, right = figure.subplots(1, 2)
+    ways = {
+        "constant": (rates(False), 0.0),
+        "constant, averaged": (rates(False), DECAY),
+        "up, then down": (rates(True), 0.0),
+    }
+    step = np.arange(1, STEPS + 1)
+    looks = zip(plots.COLOURS, plots.LINES, strict=False)
+    for (name, (rate, decay)), (colour, line) in zip(ways.items(), looks, strict=False):
+        look = {"color": colour, "linestyle": line}
+        if not decay:
+            left.plot(step, rate, **look)
+        right.semilogy(step, distances(rate, decay), **look, label=name)
+    left.set_ylabel("learning rate", color=plots.GREY)
+    right.set_ylabel("distance from the minimum", color=plots.GREY)
+    right.legend(frameon=False, labelcolor=plots.GREY)
+    for axes in (left, right):
+        axes.set_xlabel("step", color=plots.GREY)
+        axes.patch.set_alpha(0)
+        axes.tick_params(colors=plots.GREY, which="both")
+        axes.spines[:].set_color(plots.GREY)
+    return figure
