@@ -113,6 +113,8 @@ def test_convolution_is_readable_on_any_screen(visit):
         "",
         "book/update_rules.html",
         "book/convolution.html",
+        "book/conv_challenge.html",
+        "book/conv_challenge_recipe.html",
         "book/students.html",
         "book/instructors.html",
     ],
