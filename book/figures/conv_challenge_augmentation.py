@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from layerwise import data, plots
 
-IMAGES, COPIES, MOST, SEED = 3, 6, 4, 0
+IMAGES, COPIES, MOST, SEED = 3, 5, 4, 0
 
 
 def images() -> tuple[torch.Tensor, torch.Tensor]:
@@ -31,7 +31,7 @@ def copies() -> torch.Tensor:
 
 def augmented() -> Figure:
     """Draw a row for each image: the image itself, and its copies."""
-    figure = Figure(figsize=(8.4, 3.9), layout="constrained")
+    figure = Figure(figsize=(6.4, 3.5), layout="constrained")
     figure.patch.set_alpha(0)
     panels = figure.subplots(IMAGES, 1 + COPIES)
     for column, batch in enumerate(copies()):

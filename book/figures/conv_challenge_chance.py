@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from figures.table import table
+from figures.table import NO_BREAK, table
 from IPython.display import Markdown
 
 SIZES, SHARE, RECIPES = (500, 1_000, 2_000, 10_000), 0.7, 10
@@ -31,7 +31,7 @@ def flattery(share: float, images: int, recipes: int) -> float:
 
 def errors() -> Markdown:
     """Return a table of both, by the number of images."""
-    level = f"{100 * SHARE:.0f} %"
+    level = f"{100 * SHARE:.0f}{NO_BREAK}%"
     rows = [
         [
             f"{images:,}",
@@ -45,6 +45,12 @@ def errors() -> Markdown:
         "Standard deviation of a measured accuracy, in percentage points, by the number of "
         f"images; and by how much the best of {RECIPES} recipes seems better on average, if all "
         f"of them are at {level} and each is measured on images of its own.",
-        ["images", "at 50 %", f"at {level}", "at 90 %", f"best of {RECIPES} at {level}"],
+        [
+            "images",
+            f"at 50{NO_BREAK}%",
+            f"at {level}",
+            f"at 90{NO_BREAK}%",
+            f"best of {RECIPES} at {level}",
+        ],
         rows,
     )

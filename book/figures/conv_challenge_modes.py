@@ -69,14 +69,14 @@ def scores() -> dict[str, dict[str, np.ndarray]]:
 
 def company() -> Figure:
     """Draw each score as a dot, one strip for each kind of company."""
-    figure = Figure(figsize=(7.2, 3.5), layout="constrained")
+    figure = Figure(figsize=(6.4, 3.5), layout="constrained")
     figure.patch.set_alpha(0)
     axes = figure.subplots()
     axes.patch.set_alpha(0)
     spread = np.linspace(-0.25, 0.25, COMPANIES)
     for mode, colour, marker in zip(("train", "eval"), plots.COLOURS, plots.MARKERS, strict=False):
         for place, values in enumerate(scores()[mode].values()):
-            look = {"color": colour, "marker": marker, "markersize": 5, "linestyle": "none"}
+            look = {"color": colour, "marker": marker, "markersize": 4, "linestyle": "none"}
             label = f"{mode} mode" if place == 0 else None
             axes.plot(place + spread, values, **look, alpha=0.8, label=label)
     axes.set_xticks(range(3), list(scores()["eval"]))

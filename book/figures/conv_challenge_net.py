@@ -61,8 +61,8 @@ def costs() -> Markdown:
     ]
     return table(
         "tab-count",
-        f"A net of three blocks with F = {FILTERS}, for images of 3×32×32: what each layer hands "
-        "on, its parameters, and its multiplications for one image.",
+        f"A net of three blocks, the first with {FILTERS} filters, for images of 3×32×32: what "
+        "each layer hands on, its parameters, and its multiplications for one image.",
         ["layer", "hands on", "parameters", "multiplications"],
         [*cells, ["all", "", *(f"{number:,}" for number in total)]],
     )

@@ -45,18 +45,13 @@ def mean(cell: str) -> float:
 def references() -> Markdown:
     """Return a table: what the whole recipe reaches on each set of images."""
     found = measured()
-    header = list(found.references[0])
-    rows = []
-    for row in found.references:
-        name, images = row["data set"].split(", ", 1)
-        rows.append([f"`{name}`, {images}", *(row[title] for title in header[1:])])
     return table(
         "tab-references",
         f"The reference: mean and standard deviation over {found.seeds} seeds, on "
         f"{shapes10.SIZES[1]:,} validation images and on {shapes10.SIZES[2]:,} test images of "
         f"`shapes10` and {fashion_mnist.SIZES[2]:,} of `fashion_mnist`. {found.machine}.",
-        header,
-        rows,
+        list(found.references[0]),
+        [list(row.values()) for row in found.references],
     )
 
 

@@ -54,10 +54,10 @@ def distances(rate: np.ndarray, decay: float = 0.0) -> np.ndarray:
 
 
 def curves() -> Figure:
-    """Draw the rates on the left, and how near they bring a weight on the right."""
-    figure = Figure(figsize=(8.4, 3.5), layout="constrained")
+    """Draw the rates, and below them how near they bring a weight."""
+    figure = Figure(figsize=(6.4, 5.4), layout="constrained")
     figure.patch.set_alpha(0)
-    left, right = figure.subplots(1, 2)
+    upper, lower = figure.subplots(2, 1, sharex=True)
     ways = {
         "constant": (rates(False), 0.0),
         "constant, averaged": (rates(False), DECAY),
@@ -68,13 +68,13 @@ def curves() -> Figure:
     for (name, (rate, decay)), (colour, line) in zip(ways.items(), looks, strict=False):
         look = {"color": colour, "linestyle": line}
         if not decay:
-            left.plot(step, rate, **look)
-        right.semilogy(step, distances(rate, decay), **look, label=name)
-    left.set_ylabel("learning rate", color=plots.GREY)
-    right.set_ylabel("distance from the minimum", color=plots.GREY)
-    right.legend(frameon=False, labelcolor=plots.GREY)
-    for axes in (left, right):
-        axes.set_xlabel("step", color=plots.GREY)
+            upper.plot(step, rate, **look)
+        lower.semilogy(step, distances(rate, decay), **look, label=name)
+    upper.set_ylabel("learning rate", color=plots.GREY)
+    lower.set_ylabel("distance from the minimum", color=plots.GREY)
+    lower.legend(frameon=False, labelcolor=plots.GREY)
+    lower.set_xlabel("step", color=plots.GREY)
+    for axes in (upper, lower):
         axes.patch.set_alpha(0)
         axes.tick_params(colors=plots.GREY, which="both")
         axes.spines[:].set_color(plots.GREY)

@@ -23,7 +23,7 @@ def best_margin(epsilon: float) -> float:
 
 def margins() -> Figure:
     """Draw the loss over the margin for each epsilon, and mark where it is least."""
-    figure = Figure(figsize=(7.2, 3.5), layout="constrained")
+    figure = Figure(figsize=(6.4, 3.5), layout="constrained")
     figure.patch.set_alpha(0)
     axes = figure.subplots()
     axes.patch.set_alpha(0)

@@ -266,7 +266,7 @@ def test_the_tables_are_what_the_benchmark_printed(tmp_path, monkeypatch):
     monkeypatch.setattr(recipe, "RESULTS", tmp_path / "printed.md")
     recipe.RESULTS.write_text(PRINTED, encoding="utf-8")
     assert cells(recipe.references()) == [
-        ["`shapes10`, 20,000 images", "5", "71.0 ± 0.5 %", "70.0 ± 0.6 %", "90 ± 2", "123,456"]
+        ["shapes10, 20,000 images", "5", "71.0 ± 0.5 %", "70.0 ± 0.6 %", "90 ± 2", "123,456"]
     ]
     assert cells(recipe.ingredients()) == [
         ["nothing: the whole recipe", "71.0 ± 0.5 %", "", "70.0 ± 0.6 %"],
@@ -292,5 +292,5 @@ def test_the_measured_table_has_a_row_for_each_of_the_benchmark_s_recipes():
         assert re.fullmatch(r"\d+\.\d ± \d+\.\d %", row[1])
         assert re.fullmatch(r"\d+\.\d ± \d+\.\d %", row[3])
     assert [row[0].split(",")[0] for row in cells(recipe.references())] == [
-        "`shapes10`", "`fashion_mnist`"
+        "shapes10", "fashion_mnist"
     ]  # fmt: skip
