@@ -181,7 +181,7 @@ def test_a_chapter_links_to_its_release_in_the_configured_place(site, pages, roo
 
 
 def test_other_pages_have_no_launch_button(pages):
-    for name in ("index.html", "book/students.html", "book/instructors.html"):
+    for name in ("index.html", *(f"book/{page}.html" for page in OTHERS)):
         assert pages[name].select('a[href^="https://colab."]') == []
 
 
