@@ -45,7 +45,8 @@ def grade(
     -------
     dict
         ``seed``; ``status``, "graded" or the reason why the examination ended early; and
-        ``checks``, by grade_id: ``score``, ``report`` and ``misconception`` (None or its name).
+        ``checks``, by grade_id: ``score``, ``report`` and ``misconception`` (None or its name);
+        and ``refused``, a sentence for each handed-in file that was too large.
 
     Raises
     ------
@@ -69,12 +70,15 @@ def grade(
     for (cell, described), outcome in zip(run, result["cells"], strict=True):
         cell.outputs = [from_dict(output) for output in outcome["outputs"]]
         if described["kind"] == "check":
+            if outcome["score"] < described["points"]:
+                cell.outputs[0].text = "\n".join([*result["refused"], cell.outputs[0].text])
             checks[described["name"]] = {
                 "score": outcome["score"],
                 "report": cell.outputs[0].text,
                 "misconception": outcome.get("misconception"),
             }
-    return {"seed": seed, "status": result["status"], "checks": checks}
+    told = {key: result[key] for key in ("status", "refused")}
+    return {"seed": seed, **told, "checks": checks}
 
 
 def _cells(nb, source):
@@ -102,11 +106,12 @@ def _cells(nb, source):
 def _examine(job, folder, warm, notebook_limit):
     """Have a job examined in a private copy of the folder; fill in the cells that were lost."""
     with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as private:
-        handed_in.copy(folder, Path(private, handed_in.STUDENT))
+        refused = handed_in.copy(folder, Path(private, handed_in.STUDENT))
         result = warm.grade({**job, "folder": private}, notebook_limit)
     if result["fault"]:
         # No score is better than a wrong one.
         raise ExaminerFault(f"{job['chapter']} cannot be graded here: {result['fault']}")
+    result["refused"] = refused
     missing = job["cells"][len(result["cells"]) :]
     if missing:
         result["status"] += f" in {label(missing[0])}"

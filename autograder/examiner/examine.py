@@ -22,8 +22,6 @@ from layerwise.parts import explain
 
 #: How much longer than one call a whole check may take.
 _CHECK_LIMITS = 4
-#: The largest file, unpacked, that the bank's versions are given to read, in bytes.
-_MAX_FILE = 64 * 2**20
 
 
 def main(job_socket, student_socket, student_pid, shell):
@@ -67,7 +65,7 @@ def _begin(job, session, shell):
         sys.modules["torch"].manual_seed(own)
     wrong = [version for version in misconceptions.load(job["chapter"]) if version.is_wrong]
     folder, files = Path(job["folder"], handed_in.STUDENT), Path("handed_in").absolute()
-    handed_in.copy(folder, files, largest=_MAX_FILE)  # before the student's code can touch them
+    handed_in.copy(folder, files)  # before the student's code can touch them
     examiner = Examiner(session, job["names"], wrong, shell, files)
     examiner.start(folder, stream_seed(job["seed"], "student"))
     return examiner

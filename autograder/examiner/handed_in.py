@@ -3,11 +3,13 @@
 import shutil
 import zipfile
 
+from layerwise.weights import LARGEST
+
 #: The subfolder of a job's folder in which the student's code works.
 STUDENT = "student"
 
 
-def copy(folder, target, largest=float("inf")):
+def copy(folder, target, largest=LARGEST):
     """Copy a folder's ordinary files into a new folder; links are left behind.
 
     So are notebooks: while nbgrader grades, the one in the folder has the hidden tests in it.
@@ -18,14 +20,28 @@ def copy(folder, target, largest=float("inf")):
         A `folder` that does not exist is an empty one.
     largest : float
         Leave out what is larger, or unpacks to more, in bytes.
+
+    Returns
+    -------
+    list of str
+        A sentence for each file that was too large.
     """
+    refused = []
     target.mkdir()
     for path in sorted(folder.rglob("*")):
-        ordinary = path.is_file() and not path.is_symlink() and path.suffix != ".ipynb"
-        if ordinary and _size(path) <= largest:
+        if not path.is_file() or path.is_symlink() or path.suffix == ".ipynb":
+            continue
+        size = _size(path)
+        if size > largest:
+            refused.append(
+                f"{path.relative_to(folder)} was not taken: it has {size:,} bytes, and "
+                f"{largest:,} is the most that a file may have."
+            )
+        else:
             copied = target / path.relative_to(folder)
             copied.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copied)
+    return refused
 
 
 def _size(path):

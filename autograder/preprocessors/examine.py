@@ -42,7 +42,9 @@ class Examine(NbGraderPreprocessor):
             notebook_limit=self.notebook_limit,
             root=self._root(),
         )
-        nb.metadata["layerwise"] = {"seed": result["seed"], "status": result["status"]}
+        nb.metadata["layerwise"] = {key: result[key] for key in ("seed", "status", "refused")}
+        for sentence in result["refused"]:
+            self.log.warning("%s", sentence)
         return nb, resources
 
     @classmethod

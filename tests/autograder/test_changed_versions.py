@@ -92,3 +92,19 @@ def test_one_function_can_be_a_version_of_several_answers():
         ("g", "slip", 3),
     ]
     assert slip.bank_versions[1].source().startswith("def g(x):")
+
+
+def once(function):
+    return function
+
+
+@right("f")
+@once
+def decorated(x):
+    """Return x."""
+    return x
+
+
+def test_a_version_keeps_its_own_decorators_and_loses_the_bank_s_mark():
+    (version,) = decorated.bank_versions
+    assert version.source() == '@once\ndef f(x):\n    """Return x."""\n    return x\n'

@@ -178,3 +178,18 @@ def test_an_unknown_chapter_is_refused(p1, warm):
     root, source = p1
     with pytest.raises(FileNotFoundError, match="no chapter 'p2'"):
         grading.grade(source, "p2", root, warm, root=root)
+
+
+def test_a_file_that_is_too_large_is_not_taken_and_the_check_that_lacks_it_says_so(grade, p1):
+    with (p1[0] / "handed_in" / "w.safetensors").open("wb") as file:
+        file.truncate(5_000_000_000)  # sparse: it takes no room
+    right = grade()
+    (sentence,) = right["refused"]
+    assert sentence.startswith("w.safetensors was not taken: it has 5,000,000,000 bytes, and 100,")
+    assert not any(sentence in check["report"] for check in right["checks"].values())
+    wrong = grade(
+        lambda nb: nb.cells[2].update(source="def sq(x):\n    return open('w.safetensors')")
+    )
+    for check in wrong["checks"].values():
+        assert check["score"] == 0
+        assert check["report"].startswith(sentence)

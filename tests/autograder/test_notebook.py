@@ -33,6 +33,23 @@ def test_answer_names_leave_out_experiments(cell):
     assert notebook.answer_names(nbformat.v4.new_notebook(cells=cells)) == ["f"]
 
 
+def test_answer_names_leave_out_what_a_solution_defines_for_itself(cell):
+    answer = (
+        "# Define f.\n### BEGIN SOLUTION\nclass Own: pass\n\n\n### END SOLUTION\ndef f():\n"
+        "    ### BEGIN SOLUTION\n    own = 1\n    return own\n    ### END SOLUTION"
+    )
+    nb = nbformat.v4.new_notebook(cells=[cell("answer", answer, "f")])
+    assert notebook.answer_names(nb) == ["f"]
+
+
+def test_rehearsals_are_the_functions_of_a_given_cell_with_the_tag(cell):
+    source = "SIZE = 3\nclass Net: pass\ndef try_it(f): pass\ndef try_more(f): pass"
+    rehearsal = cell("given", source, "r", tags=["rehearsal"])
+    assert notebook.rehearsals(rehearsal) == ["try_it", "try_more"]
+    assert notebook.rehearsals(cell("given", source, "r")) == []
+    assert notebook.rehearsals(cell("answer", source, "r", tags=["rehearsal"])) == []
+
+
 def test_a_missing_and_a_broken_notebook_give_one_sentence(tmp_path):
     with pytest.raises(FileNotFoundError, match="there is no notebook"):
         notebook.read(tmp_path / "none.ipynb")

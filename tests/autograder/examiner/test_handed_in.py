@@ -32,7 +32,9 @@ def test_what_is_large_or_unpacks_to_much_is_left_out_when_asked(tmp_path):
     (folder / "large").write_bytes(b"x" * 20_000)
     (folder / "broken.npz").write_bytes((folder / "good.npz").read_bytes()[:-9])
     assert zipfile.is_zipfile(folder / "bomb.npz")
-    handed_in.copy(folder, target, largest=10_000)
+    refused = handed_in.copy(folder, target, largest=10_000)
+    assert [line.split(" was")[0] for line in refused] == ["bomb.npz", "large"]
+    assert "20,000 bytes, and 10,000 is the most" in refused[1]
     assert names(target) == ["broken.npz", "good.npz"]
 
 
