@@ -14,7 +14,9 @@ def label(chapter: str) -> str:
     words = chapter.replace("_", " ")
     page = course.ROOT / "book" / f"{chapter}.md"
     title = re.search(r"^# (.*)", page.read_text(encoding="utf-8"), re.MULTILINE)
-    spelt = re.search(rf"\b{words}\b", title[1], re.IGNORECASE)
+    # Of a name in two words, the page may spell the first one otherwise.
+    wanted = rf"\b({words}|\w+ {words.split()[-1]})\b"
+    spelt = re.search(wanted, title[1], re.IGNORECASE)
     return spelt[0] if spelt else words.capitalize()
 
 

