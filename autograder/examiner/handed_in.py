@@ -7,7 +7,7 @@ import zipfile
 STUDENT = "student"
 
 
-def copy(folder, target, largest=float("inf")):
+def copy(folder, target, largest=float("inf"), most=float("inf")):
     """Copy a folder's ordinary files into a new folder; links are left behind.
 
     So are notebooks: while nbgrader grades, the one in the folder has the hidden tests in it.
@@ -18,11 +18,14 @@ def copy(folder, target, largest=float("inf")):
         A `folder` that does not exist is an empty one.
     largest : float
         Leave out what is larger, or unpacks to more, in bytes.
+    most : float
+        Leave out what does not fit in this many bytes, together with what comes before it.
     """
     target.mkdir()
     for path in sorted(folder.rglob("*")):
         ordinary = path.is_file() and not path.is_symlink() and path.suffix != ".ipynb"
-        if ordinary and _size(path) <= largest:
+        if ordinary and _size(path) <= largest and path.stat().st_size <= most:
+            most -= path.stat().st_size
             copied = target / path.relative_to(folder)
             copied.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copied)

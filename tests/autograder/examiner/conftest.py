@@ -115,10 +115,10 @@ def forked(shell):
 
 
 @pytest.fixture
-def session(forked, tmp_path):
+def session(forked):
     """A session with a student's process of its own, two seconds a call."""
     session = Session(*forked(), limit=2.0)
-    session.start(tmp_path, 1)
+    session.start(1)
     return session
 
 
