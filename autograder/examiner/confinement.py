@@ -62,8 +62,7 @@ def enter(level, folder, bounds, sock, told, hidden=()):
 def _namespaces(folder, bounds, sock, told, hidden):
     """Move to a tree, a user and namespaces of the process's own."""
     _require_linux()
-    root = os.path.join(folder, "tree")
-    os.mkdir(root)
+    root = tempfile.mkdtemp(prefix="tree-", dir=folder)
     as_root = os.geteuid() == 0
     data = str(cache.folder())
     flags = kernel.NEW_MOUNTS | kernel.NEW_PIDS | kernel.NEW_NETWORK
@@ -110,8 +109,7 @@ def _landlock(folder, bounds, sock, told):
     process.die_with(parent)
     data = str(cache.folder())
     work = os.path.join(folder, handed_in.STUDENT)
-    home = os.path.join(folder, "home")
-    os.mkdir(home)
+    home = tempfile.mkdtemp(prefix="home-", dir=folder)
     _settle(work, home, data)
     limits.apply(bounds, own_user=False)
     kernel.drop_capabilities()
