@@ -94,7 +94,7 @@ def _namespaces(folder, bounds, sock, told, hidden):
     if landlock.version():  # the tree alone serves where a kernel is built without
         landlock.restrict([("/", landlock.READ), ("/dev", landlock.DEVICE), *writable])
     if seccomp.is_known():
-        seccomp.restrict(sockets=True)
+        seccomp.restrict(unshared=True)
 
 
 def _landlock(folder, bounds, sock, told):
@@ -120,7 +120,7 @@ def _landlock(folder, bounds, sock, told):
         + [(path, landlock.WRITE) for path in (work, home)]
     )
     if seccomp.is_known():
-        seccomp.restrict(sockets=False)
+        seccomp.restrict(unshared=False)
 
 
 def _holds_course(path):

@@ -41,11 +41,11 @@ class Job:
     folder: str
 
 
-def serve(control):
-    """Start and end jobs until `control` is closed."""
+def serve(control, levels):
+    """Start and end jobs until `control` is closed, confined on the best of some levels."""
     shell = _prepare()
     process.adopt_orphans()
-    found = probe.choose()
+    found = probe.choose(levels)
     process.end_orphans(but=[])  # what an attempt to break out may have left
     control.sendall(json.dumps(asdict(found)).encode() + b"\n")
     jobs = []
@@ -137,4 +137,4 @@ def _prepare():
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2:])

@@ -44,10 +44,16 @@ class Confinement:
     reasons: dict = field(default_factory=dict)
 
 
-def choose():
-    """Return the best `Confinement` here: one without a hole, else one with the fewest."""
+def choose(levels=confinement.LEVELS):
+    """Return the best `Confinement` here: one without a hole, else one with the fewest.
+
+    Raises
+    ------
+    CannotConfine
+        When none of the levels can be had.
+    """
     found, reasons = [], {}
-    for level in confinement.LEVELS:
+    for level in levels:
         try:
             holes = holes_of(level)
         except confinement.CannotConfine as error:
@@ -57,8 +63,10 @@ def choose():
         if not holes:
             break
         reasons[level] = f"a process can {', '.join(holes)}"
+    if not found:
+        raise confinement.CannotConfine(f"no level of confinement can be had: {reasons}")
     level, holes = min(found, key=lambda item: len(item[1]))  # of equals, the first
-    better = confinement.LEVELS[: confinement.LEVELS.index(level)]
+    better = levels[: levels.index(level)]
     return Confinement(level, tuple(holes), {name: reasons[name] for name in better})
 
 
@@ -172,35 +180,43 @@ def _write_a_file(target, _):
         return True
 
 
+def _change_rights(target, _):
+    # The canary's alone, and to what they are.
+    return any([_does(call) for call in _changes(target.file)])
+
+
+def _changes(path):
+    kept = path.stat()
+    yield lambda: os.chmod(path, kept.st_mode & 0o777)
+    yield lambda: os.chown(path, kept.st_uid, kept.st_gid)
+    yield lambda: os.utime(path, ns=(kept.st_atime_ns, kept.st_mtime_ns))
+
+
+def _does(call):
+    try:
+        call()
+        return True
+    except OSError:
+        return False
+
+
 def _read_the_grader(*_):
     return Path(confinement.__file__).read_bytes()
 
 
 def _change_a_library(*_):
     paths = (np.__file__, json.__file__, layerwise.__file__)
-    return any([_opens(path, "ab") for path in paths])
-
-
-def _opens(path, mode):
-    try:
-        with open(path, mode):
-            return True
-    except OSError:
-        return False
+    return any([_does(lambda path=path: open(path, "ab").close()) for path in paths])
 
 
 def _connect(target, _):
-    return any([_reaches(*address) for address in target.sockets])
+    return any([_does(lambda args=args: _send(*args)) for args in target.sockets])
 
 
-def _reaches(family, kind, address):
-    try:
-        with socket.socket(family, kind) as sock:
-            sock.connect(address)
-            sock.send(b"x")
-            return True
-    except OSError:
-        return False
+def _send(family, kind, address):
+    with socket.socket(family, kind) as sock:
+        sock.connect(address)
+        sock.send(b"x")
 
 
 def _see_processes(*_):
@@ -291,6 +307,7 @@ def _fork(*_):
 _ATTEMPTS = {
     "read files of others": _read_a_file,
     "write files of others": _write_a_file,
+    "change the rights of others' files": _change_rights,
     "read the grader's code": _read_the_grader,
     "change the Python environment": _change_a_library,
     "reach other programs over sockets": _connect,

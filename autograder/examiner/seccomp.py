@@ -1,4 +1,4 @@
-"""A filter of system calls: no way to sockets, kernel memory, other processes or privileges."""
+"""A filter of system calls: no way to kernel memory, other processes, privileges or sockets."""
 
 import ctypes
 import errno
@@ -41,7 +41,45 @@ _CALLS = {
     "userfaultfd": (323, 282),
     "io_uring_setup": (425, 425),  # it could open sockets past this filter
 }
-_SOCKET, _SOCKETPAIR = (41, 198), (53, 199)
+# A number that a machine has no call for; the oldest calls are not on aarch64.
+_NONE = 0xFFFF
+#: What Landlock lets pass: it knows nothing of a file's rights, owner, times and attributes, or of
+#: other processes' priorities. A tree of its own, and a user of its own, make these harmless.
+_OF_USER = {
+    "socket": (41, 198),
+    "chmod": (90, _NONE),
+    "fchmod": (91, 52),
+    "fchmodat": (268, 53),
+    "fchmodat2": (452, 452),
+    "chown": (92, _NONE),
+    "fchown": (93, 55),
+    "lchown": (94, _NONE),
+    "fchownat": (260, 54),
+    "utime": (132, _NONE),
+    "utimes": (235, _NONE),
+    "futimesat": (261, _NONE),
+    "utimensat": (280, 88),
+    "setxattr": (188, 5),
+    "lsetxattr": (189, 6),
+    "fsetxattr": (190, 7),
+    "removexattr": (197, 14),
+    "lremovexattr": (198, 15),
+    "fremovexattr": (199, 16),
+    "setxattrat": (463, 463),
+    "removexattrat": (466, 466),
+    "file_setattr": (469, 469),
+    "setpriority": (141, 140),
+    "ioprio_set": (251, 30),
+}
+#: Calls whose first argument is a process, and 0 for the one that calls.
+_OWN_ONLY = {
+    "prlimit64": (302, 261),
+    "sched_setaffinity": (203, 122),
+    "sched_setscheduler": (144, 119),
+    "sched_setparam": (142, 118),
+    "sched_setattr": (314, 274),
+}
+_SOCKETPAIR = (53, 199)
 _CLONE, _CLONE3 = (56, 220), (435, 435)
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 _X32 = 0x40000000  # the second set of numbers on x86_64
@@ -74,15 +112,16 @@ def is_known():
     return os.uname().machine in _MACHINES
 
 
-def restrict(sockets):
+def restrict(unshared):
     """Refuse the calls above to this process and all that it will start, for good.
 
     Parameters
     ----------
-    sockets : bool
-        Whether sockets may be made. Without, connected pairs of streams still may.
+    unshared : bool
+        Whether the process has namespaces of its own. If not, sockets are refused too, but for
+        connected pairs of streams, and so are changes of what Landlock does not guard.
     """
-    steps = _steps(*_MACHINES[os.uname().machine], sockets)
+    steps = _steps(*_MACHINES[os.uname().machine], unshared)
     array = (_Step * len(steps))(*steps)
     program = _Program(len(steps), ctypes.cast(array, ctypes.POINTER(_Step)))
     kernel.prctl(kernel.SET_NO_NEW_PRIVS, 1)
@@ -90,7 +129,7 @@ def restrict(sockets):
     kernel.prctl(kernel.SET_SECCOMP, _FILTER, pointer)
 
 
-def _steps(column, architecture, sockets):
+def _steps(column, architecture, unshared):
     """Return the filter's steps; a jump's two numbers say how many steps are left out."""
     refuse = (_RETURN, 0, 0, _ERROR | errno.EPERM)
     allow = (_RETURN, 0, 0, _ALLOW)
@@ -102,8 +141,12 @@ def _steps(column, architecture, sockets):
     steps += [(_EQUAL, 0, 1, _CLONE3[column]), (_RETURN, 0, 0, _ERROR | errno.ENOSYS)]
     steps += [(_EQUAL, 0, 4, _CLONE[column]), (_LOAD, 0, 0, _FIRST)]
     steps += [(_ANY_BIT, 0, 1, _NEW), refuse, allow]
-    if not sockets:
-        steps += [(_EQUAL, 0, 1, _SOCKET[column]), refuse]
+    if not unshared:
+        for numbers in _OF_USER.values():
+            steps += [(_EQUAL, 0, 1, numbers[column]), refuse]
+        for numbers in _OWN_ONLY.values():
+            steps += [(_EQUAL, 0, 4, numbers[column]), (_LOAD, 0, 0, _FIRST)]
+            steps += [(_EQUAL, 1, 0, 0), refuse, allow]
         # One of a pair of datagram sockets could be connected to any other socket.
         steps += [(_EQUAL, 0, 4, _SOCKETPAIR[column]), (_LOAD, 0, 0, _SECOND)]
         steps += [(_AND, 0, 0, 0xF), (_EQUAL, 1, 0, _STREAM), refuse]

@@ -10,10 +10,12 @@ import threading
 import time
 from dataclasses import asdict
 
+from autograder.examiner.confinement import LEVELS
 from autograder.examiner.limits import Limits
 from autograder.examiner.probe import Confinement
 from autograder.examiner.wire import Channel, WireError, pair
 
+_PARENT = "autograder.examiner.parent"
 _START = 180.0  # seconds to import everything, on a slow disk too
 _END = 60.0  # seconds to kill and reap a job
 #: What the grader's processes get of its environment: nothing that could be a password.
@@ -33,9 +35,15 @@ class Warm:
     """The running warm parent. Use as a context manager, or call `close`.
 
     Threads may share one, each with a notebook of its own.
+
+    Parameters
+    ----------
+    levels : iterable of str
+        The levels of confinement to choose from, the best first.
     """
 
-    def __init__(self):
+    def __init__(self, levels=LEVELS):
+        self._levels = tuple(levels)
         self._lock = threading.Lock()
         self._start()
 
@@ -114,7 +122,7 @@ class Warm:
         environment |= {**dict.fromkeys(_THREADS, "1"), "MPLBACKEND": "Agg"}
         self._process = subprocess.Popen(
             # -P: a file in the working folder must not be taken for a library.
-            [sys.executable, "-P", "-m", "autograder.examiner.parent", str(theirs.fileno())],
+            [sys.executable, "-P", "-m", _PARENT, str(theirs.fileno()), *self._levels],
             pass_fds=[theirs.fileno()],
             env=environment,
             stdin=subprocess.DEVNULL,
