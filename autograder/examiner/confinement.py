@@ -82,6 +82,7 @@ def _namespaces(folder, bounds, sock, told, hidden):
     tree.build(root, submission, bounds.disk, owner, [data], hidden)
     if student := os.fork():
         _watch(student, bounds, told)
+    kernel.forbid_new_privileges()
     if as_root:
         os.setgroups([])
         os.setresgid(*[owner[1]] * 3)
@@ -112,6 +113,7 @@ def _landlock(folder, bounds, sock, told):
     home = tempfile.mkdtemp(prefix="home-", dir=folder)
     _settle(work, home, data)
     limits.apply(bounds, own_user=False)
+    kernel.forbid_new_privileges()
     kernel.drop_capabilities()
     seen = (*tree.SYSTEM, *tree.SETTINGS, *tree.environment(), data, "/proc/self", "/proc/cpuinfo")
     landlock.restrict(

@@ -1,5 +1,6 @@
 """Linux system calls that Python has no function for; each raises OSError when it fails."""
 
+import contextlib
 import ctypes
 import os
 
@@ -99,14 +100,16 @@ class _Header(ctypes.Structure):
     _fields_ = [("version", ctypes.c_uint32), ("pid", ctypes.c_int)]
 
 
-def drop_capabilities():
-    """Give up every capability for good, and what could bring one back."""
+def forbid_new_privileges():
+    """Have no program that is run later bring a capability back, setuid or not."""
     prctl(SET_NO_NEW_PRIVS, 1)
-    try:
+    with contextlib.suppress(OSError):  # beyond the last capability, or this needs one itself
         for number in range(64):
             prctl(CAPBSET_DROP, number)
-    except OSError:
-        pass  # beyond the last capability, or none is held that allows it
+
+
+def drop_capabilities():
+    """Give up every capability."""
     prctl(CAP_AMBIENT, _CLEAR_ALL)
     header, none = _Header(_CAPABILITIES_V3, 0), (ctypes.c_uint32 * 6)()
     call("capset", ctypes.byref(header), none)

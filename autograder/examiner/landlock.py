@@ -48,7 +48,7 @@ def version():
 def restrict(allowed):
     """Confine this process, and all that it will start, for good.
 
-    Without privileges it must have given them up first: see `kernel.drop_capabilities`.
+    It must have given up new privileges first: see `kernel.forbid_new_privileges`.
 
     Parameters
     ----------

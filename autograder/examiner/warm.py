@@ -172,7 +172,8 @@ class Warm:
                 while not line.endswith(b"\n"):
                     line += self._control.recv(2**16) or _closed()
             self._control.settimeout(None)
-            self._confinement = Confinement(**json.loads(line))
+            found = json.loads(line)
+            self._confinement = Confinement(**{**found, "holes": tuple(found["holes"])})
             self._ready = True
 
 
