@@ -74,6 +74,7 @@ def _namespaces(folder, bounds, sock, told, hidden):
     else:
         owner = os.getuid(), os.getgid()
         kernel.unshare(flags | kernel.NEW_USER)
+        kernel.prctl(kernel.SET_DUMPABLE, 1)  # else its own /proc/self is closed to it
         _map_user(*owner)
     if first := os.fork():  # in the new namespace it is process 1, and all end with it
         _wait(first)
@@ -87,7 +88,7 @@ def _namespaces(folder, bounds, sock, told, hidden):
         os.setgroups([])
         os.setresgid(*[owner[1]] * 3)
         os.setresuid(*[owner[0]] * 3)
-        kernel.prctl(kernel.SET_DUMPABLE, 1)  # else its own /proc/self is closed to it
+        kernel.prctl(kernel.SET_DUMPABLE, 1)
     _settle(tree.WORK, tree.HOME, data)
     limits.apply(bounds, own_user=True)
     kernel.drop_capabilities()

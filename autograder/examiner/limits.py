@@ -18,7 +18,7 @@ class Limits:
     Attributes
     ----------
     memory : int
-        Bytes that its processes take together, beyond what they share with the grader's.
+        Bytes that its processes take together, beyond what the first was forked with.
     disk : int
         Bytes that its files take together, those handed in included.
     cpu : float
@@ -78,10 +78,11 @@ def watch(student, limits):
         What they took too much of.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
+    forked = _share(student)
     while True:
         if _reap(student):
             return None
-        reason = _excess(limits)
+        reason = _excess(limits, forked)
         if reason:
             return reason
         signal.sigtimedwait({signal.SIGCHLD}, _EVERY)
@@ -98,7 +99,7 @@ def _reap(student):
             return pid == student
 
 
-def _excess(limits):
+def _excess(limits, forked):
     pids = list(_descendants(os.getpid(), threading.get_native_id()))
     used = [_used(pid) for pid in pids]
     threads, memory = sum(use[0] for use in used), sum(use[1] for use in used)
@@ -109,7 +110,7 @@ def _excess(limits):
     if seconds > limits.cpu:
         return f"it used more than {limits.cpu:g} seconds of processor time"
     # Forked processes share memory, which is counted for each; the exact sum takes longer.
-    if memory > limits.memory and sum(map(_share, pids)) > limits.memory:
+    if memory > limits.memory and sum(map(_share, pids)) - forked > limits.memory:
         return f"it used more than {limits.memory / 2**30:g} GiB of memory"
     return None
 
