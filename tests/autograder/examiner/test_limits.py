@@ -133,8 +133,8 @@ def test_files_cannot_be_opened_without_end(confined):
 def test_output_is_cut(confined):
     source = (
         "import os, subprocess\nprint('x' * 20_000_000)\n"
-        "os.write(1, b'y' * 10_000_000)\n"
-        "subprocess.run('head -c 10000000 /dev/zero', shell=True);"
+        "written = os.write(1, b'y' * 10_000_000)\n"
+        "done = subprocess.run('head -c 10000000 /dev/zero', shell=True)"
     )
     outputs = confined.run(source, HERE, limits=BOUNDS)["cells"]
     (printed,) = outputs[0]["outputs"]
