@@ -55,7 +55,7 @@ def enter(level, folder, bounds, sock, told, hidden=()):
         _landlock(folder, bounds, sock, told)
     else:
         limits.apply(bounds, own_user=False)
-        _settle(os.path.join(folder, handed_in.STUDENT), folder, str(cache.folder()))
+        _settle(os.path.join(folder, handed_in.STUDENT), folder, _data())
     told.close()
 
 
@@ -64,7 +64,7 @@ def _namespaces(folder, bounds, sock, told, hidden):
     _require_linux()
     root = tempfile.mkdtemp(prefix="tree-", dir=folder)
     as_root = os.geteuid() == 0
-    data = str(cache.folder())
+    data = _data()
     flags = kernel.NEW_MOUNTS | kernel.NEW_PIDS | kernel.NEW_NETWORK
     flags |= kernel.NEW_IPC | kernel.NEW_NAMES
     if as_root:
@@ -80,7 +80,7 @@ def _namespaces(folder, bounds, sock, told, hidden):
         _wait(first)
     kernel.prctl(kernel.SET_PDEATHSIG, signal.SIGKILL)
     submission = os.path.join(folder, handed_in.STUDENT)
-    tree.build(root, submission, bounds.disk, owner, [data], hidden)
+    tree.build(root, submission, bounds.disk, owner, filter(None, [data]), hidden)
     if student := os.fork():
         _watch(student, bounds, told)
     kernel.forbid_new_privileges()
@@ -109,14 +109,15 @@ def _landlock(folder, bounds, sock, told):
     if student := os.fork():
         _watch(student, bounds, told)
     process.die_with(parent)
-    data = str(cache.folder())
+    data = _data()
     work = os.path.join(folder, handed_in.STUDENT)
     home = tempfile.mkdtemp(prefix="home-", dir=folder)
     _settle(work, home, data)
     limits.apply(bounds, own_user=False)
     kernel.forbid_new_privileges()
     kernel.drop_capabilities()
-    seen = (*tree.SYSTEM, *tree.SETTINGS, *tree.environment(), data, "/proc/self", "/proc/cpuinfo")
+    seen = (*tree.SYSTEM, *tree.SETTINGS, *tree.environment(), "/proc/self", "/proc/cpuinfo")
+    seen += (data,) if data else ()
     landlock.restrict(
         [(path, landlock.READ) for path in seen if not _holds_course(path)]
         + [(path, landlock.DEVICE) for path in tree.DEVICES]
@@ -147,6 +148,12 @@ def _map_user(user, group):
             file.write(line)
 
 
+def _data():
+    """Return the folder of the data sets, which students may read, if it is one for these alone."""
+    folder = os.path.realpath(cache.folder())
+    return folder if os.path.isdir(folder) and not tree.holds_home(folder) else None
+
+
 def _settle(work, home, data):
     """Let the process work in its folder, with its home and temporary files where it may write."""
     os.chdir(work)
@@ -155,7 +162,7 @@ def _settle(work, home, data):
     # There is no network: `!pip install` is to say so at once, and not to try again.
     os.environ.update(PIP_NO_INDEX="1", PIP_DISABLE_PIP_VERSION_CHECK="1")
     tempfile.tempdir = None  # it may have been looked up before
-    if os.path.isdir(data):  # else data sets are drawn anew
+    if data:  # else data sets are drawn anew
         os.environ[cache.ENVIRONMENT_VARIABLE] = data
 
 

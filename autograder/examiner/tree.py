@@ -36,8 +36,12 @@ def environment():
     prefixes = [sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix]
     paths = [path for path in prefixes + sys.path if os.path.isabs(path) and os.path.exists(path)]
     paths += [os.path.realpath(path) for path in paths]
-    home = os.path.realpath(os.path.expanduser("~"))
-    return sorted({path for path in paths if not Path(home).is_relative_to(path)})
+    return sorted({path for path in paths if not holds_home(path)})
+
+
+def holds_home(path):
+    """Return whether a folder is the home of the user who grades, or one above it."""
+    return Path(os.path.expanduser("~")).resolve().is_relative_to(path)
 
 
 def course():

@@ -23,21 +23,24 @@ class Examine(NbGraderPreprocessor):
     ).tag(config=True)
     notebook_limit = Float(600.0, help="Seconds that a whole notebook may take.").tag(config=True)
     memory_limit = Float(
-        4.0, help="GiB of memory that a submission's processes may take together."
+        4.0, min=0.1, help="GiB of memory that a submission's processes may take together."
     ).tag(config=True)
     disk_limit = Float(
         1.0,
+        min=0.01,
         help="GiB that a submission's files may take together. They lie in memory while it is "
         "graded; files handed in that need more than half of it are left out.",
     ).tag(config=True)
     cpu_limit = Float(
-        600.0, help="Seconds of processor time that a submission's processes may use together."
+        600.0,
+        min=0.1,
+        help="Seconds of processor time that a submission's processes may use together.",
     ).tag(config=True)
     process_limit = Integer(
-        64, help="Processes and threads that a submission may run at one time."
+        64, min=1, help="Processes and threads that a submission may run at one time."
     ).tag(config=True)
     file_limit = Integer(
-        256, help="Files that a submission's process may have open at one time."
+        256, min=16, help="Files that a submission's process may have open at one time."
     ).tag(config=True)
     seed = Integer(
         None,

@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from autograder.examiner import confinement, probe, process
+from autograder.examiner import attempts, confinement, probe, process
 from autograder.preprocessors.examine import Examine, warning
 
 
@@ -73,7 +73,7 @@ def test_a_probe_that_dies_is_not_taken_for_one_that_held(monkeypatch):
     def die(*_):
         os.kill(os.getpid(), signal.SIGKILL)
 
-    monkeypatch.setitem(probe._ATTEMPTS, "fill the disk", die)
+    monkeypatch.setitem(attempts.ATTEMPTS, "fill the disk", die)
     with pytest.raises(confinement.CannotConfine, match="ended when it tried to fill the disk"):
         probe.holes_of(confinement.NOTHING)
 
