@@ -1,5 +1,6 @@
 """Grade one notebook: hand its cells to the examiner and take back outputs and scores."""
 
+import functools
 import secrets
 import tempfile
 from pathlib import Path
@@ -8,6 +9,7 @@ from nbformat import from_dict
 
 from autograder import course, notebook
 from autograder.examiner import handed_in
+from autograder.examiner.limits import Limits
 from autograder.examiner.outcome import label, lost
 
 
@@ -16,7 +18,16 @@ class ExaminerFault(RuntimeError):
 
 
 def grade(
-    nb, chapter, folder, warm, *, seed=None, limit=30.0, notebook_limit=600.0, root=course.ROOT
+    nb,
+    chapter,
+    folder,
+    warm,
+    *,
+    seed=None,
+    limit=30.0,
+    notebook_limit=600.0,
+    limits=None,
+    root=course.ROOT,
 ):
     """Fill in the outputs of a notebook's cells and return what came of its checks.
 
@@ -38,6 +49,8 @@ def grade(
         Seed of the checks' inputs; a fresh one when not given.
     limit, notebook_limit : float
         Seconds that a cell or call, and the whole notebook, may take.
+    limits : Limits, optional
+        What else the student's processes may take.
     root : Path
         The course's folder.
 
@@ -65,7 +78,10 @@ def grade(
         "limit": limit,
         "cells": [described for _, described in run],
     }
-    result = _examine(job, Path(folder), warm, notebook_limit)
+    examine = functools.partial(
+        warm.grade, timeout=notebook_limit, limits=limits, hidden=[Path(root).resolve()]
+    )
+    result = _examine(job, Path(folder), examine, limits)
     checks = {}
     for (cell, described), outcome in zip(run, result["cells"], strict=True):
         cell.outputs = [from_dict(output) for output in outcome["outputs"]]
@@ -103,11 +119,12 @@ def _cells(nb, source):
         yield cell, described
 
 
-def _examine(job, folder, warm, notebook_limit):
+def _examine(job, folder, examine, limits):
     """Have a job examined in a private copy of the folder; fill in the cells that were lost."""
     with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as private:
-        refused = handed_in.copy(folder, Path(private, handed_in.STUDENT))
-        result = warm.grade({**job, "folder": private}, notebook_limit)
+        room = (limits or Limits()).disk // 2
+        refused = handed_in.copy(folder, Path(private, handed_in.STUDENT), most=room)
+        result = examine({**job, "folder": private})
     if result["fault"]:
         # No score is better than a wrong one.
         raise ExaminerFault(f"{job['chapter']} cannot be graded here: {result['fault']}")

@@ -6,5 +6,8 @@ socket (`wire`) over which plain values cross (`plain`, `packer`, `reader`). The
 side (`examine`, with `session` and `proxy`) runs the given cells for itself, then the checks, in
 which a student's function is a proxy that calls across. Both run cells in a `shell`, whose
 `outputs` are bounded. A tensor's graph stays where it was made, and its backward is asked for
-across (`autograd`). The record of calls (`calls`) tells a known misconception (`diagnosis`).
+across (`autograd`). Before its first cell the student's process is confined (`confinement`, with
+`tree`, `landlock`, `seccomp` and `limits`, by calls of the `kernel`), on the best level that holds
+against all `attempts` of a `probe`. The record of calls (`calls`) tells a known misconception
+(`diagnosis`).
 """

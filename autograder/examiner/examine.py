@@ -24,7 +24,7 @@ from layerwise.parts import explain
 _CHECK_LIMITS = 4
 
 
-def main(job_socket, student_socket, student_pid, shell):
+def main(job_socket, student_socket, told, student_pid, shell):
     """Examine one notebook and send back what came of it, each cell as it is done.
 
     The job is a dict: ``folder`` (a path; what was handed in lies in its subfolder
@@ -41,7 +41,7 @@ def main(job_socket, student_socket, student_pid, shell):
     channel = Channel(job_socket)
     job, _ = channel.receive()
     start = time.monotonic()
-    session = Session(student_socket, student_pid, limit=job["limit"])
+    session = Session(student_socket, student_pid, limit=job["limit"], told=told)
     try:
         examiner = _begin(job, session, shell)
         for cell in job["cells"]:
@@ -67,7 +67,7 @@ def _begin(job, session, shell):
     folder, files = Path(job["folder"], handed_in.STUDENT), Path("handed_in").absolute()
     handed_in.copy(folder, files)  # before the student's code can touch them
     examiner = Examiner(session, job["names"], wrong, shell, files)
-    examiner.start(folder, stream_seed(job["seed"], "student"))
+    examiner.start(stream_seed(job["seed"], "student"))
     return examiner
 
 
@@ -120,11 +120,11 @@ class Examiner:
         self.rehearsals = {}  # by name: its cell's source, and the examiner's own function
         session.calls.names = {version.of for version in wrong}
 
-    def start(self, folder, seed):
-        """Let the student's process work in a folder, with its random streams seeded."""
+    def start(self, seed):
+        """Have the random streams of the student's process seeded."""
         self.session.calls.seed = seed
         try:
-            self.session.start(folder, seed)
+            self.session.start(seed)
         except (NotebookEnded, TimedOut):
             return  # every cell will say why
 

@@ -9,7 +9,7 @@ from layerwise.weights import LARGEST
 STUDENT = "student"
 
 
-def copy(folder, target, largest=LARGEST):
+def copy(folder, target, largest=LARGEST, most=float("inf")):
     """Copy a folder's ordinary files into a new folder; links are left behind.
 
     So are notebooks: while nbgrader grades, the one in the folder has the hidden tests in it.
@@ -20,6 +20,8 @@ def copy(folder, target, largest=LARGEST):
         A `folder` that does not exist is an empty one.
     largest : float
         Leave out what is larger, or unpacks to more, in bytes.
+    most : float
+        Leave out what does not fit in this many bytes, together with what comes before it.
 
     Returns
     -------
@@ -31,13 +33,15 @@ def copy(folder, target, largest=LARGEST):
     for path in sorted(folder.rglob("*")):
         if not path.is_file() or path.is_symlink() or path.suffix == ".ipynb":
             continue
-        size = _size(path)
-        if size > largest:
+        size, room = _size(path), min(largest, most)
+        if size > room:
+            less = "is the most that a file may have" if room == largest else "are left for it"
             refused.append(
-                f"{path.relative_to(folder)} was not taken: it has {size:,} bytes, and "
-                f"{largest:,} is the most that a file may have."
+                f"{path.relative_to(folder)} was not taken: it has {size:,} bytes, and {room:,} "
+                f"{less}."
             )
         else:
+            most -= path.stat().st_size
             copied = target / path.relative_to(folder)
             copied.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copied)

@@ -6,14 +6,16 @@ becomes of the run that asked for them, they are killed and reaped here.
 
 Protocol
 --------
-The parent sends one byte on `control` when it is ready. A request is the path of the job's folder
-with two sockets: the job's channel, which the examiner gets, and a lifeline. When the run closes
+The parent sends a line on `control` when it is ready: the `probe.Confinement` in JSON. A request is
+a dict in JSON, of ``folder``, ``limits`` and ``hidden`` (see `confinement.enter`), with two
+sockets: the job's channel, which the examiner gets, and a lifeline. When the run closes
 its end of the lifeline, or ends, the job is over: its processes are killed, its folder is removed,
 and then one byte on the lifeline says so.
 """
 
 import contextlib
 import gc
+import json
 import os
 import selectors
 import shutil
@@ -21,10 +23,13 @@ import signal
 import socket
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from autograder.examiner import process
+from autograder.examiner import confinement, probe, process
+from autograder.examiner.limits import Limits
 from autograder.examiner.wire import pair
+
+_MAX_REQUEST = 2**16
 
 
 @dataclass
@@ -36,11 +41,13 @@ class Job:
     folder: str
 
 
-def serve(control):
-    """Start and end jobs until `control` is closed."""
+def serve(control, levels):
+    """Start and end jobs until `control` is closed, confined on the best of some levels."""
     shell = _prepare()
     process.adopt_orphans()
-    control.sendall(b"!")
+    found = probe.choose(levels)
+    process.end_orphans(but=[])  # what an attempt to break out may have left
+    control.sendall(json.dumps(asdict(found)).encode() + b"\n")
     jobs = []
     with selectors.PollSelector() as selector:
         selector.register(control, selectors.EVENT_READ)
@@ -51,7 +58,7 @@ def serve(control):
                     jobs.remove(key.data)
                     _end(key.data, jobs)
                     continue
-                job = _begin(control, shell)
+                job = _begin(control, shell, found.level)
                 if job is None:
                     for job in jobs:
                         _end(job, [])
@@ -60,37 +67,43 @@ def serve(control):
                 selector.register(job.lifeline, selectors.EVENT_READ, job)
 
 
-def _begin(control, shell):
+def _begin(control, shell, level):
     """Take the next request and fork the student's process and the examiner's for it."""
     try:
-        folder, descriptors, _, _ = socket.recv_fds(control, 4096, 2)
+        request, descriptors, _, _ = socket.recv_fds(control, _MAX_REQUEST, 2)
     except ConnectionError:
         return None
     if len(descriptors) != 2:
         return None
     channel, lifeline = (socket.socket(fileno=number) for number in descriptors)
-    folder = os.fsdecode(folder)
+    request = json.loads(request)
+    folder = request["folder"]
     ours, theirs = pair()
-    with channel, ours, theirs:
+    told, its_end = pair()
+    with channel, ours, theirs, told, its_end:
         # The student's process is forked before the examiner reads its job or imports a check.
-        student = process.fork(lambda: _student(theirs, shell), theirs)
+        student = process.fork(
+            lambda: _student(theirs, its_end, level, request, shell), theirs, its_end
+        )
         examiner = process.fork(
-            lambda: _examiner(channel, ours, student, folder, shell), channel, ours
+            lambda: _examiner(channel, ours, told, student, folder, shell), channel, ours, told
         )
     return Job(lifeline, [examiner, student], folder)
 
 
-def _student(sock, shell):
+def _student(sock, told, level, request, shell):
     from autograder.examiner import student
 
+    limits, hidden = Limits(**request["limits"]), request["hidden"]
+    confinement.enter(level, request["folder"], limits, sock, told, hidden)
     student.main(sock, shell)
 
 
-def _examiner(channel, sock, pid, folder, shell):
+def _examiner(channel, sock, told, pid, folder, shell):
     from autograder.examiner import examine
 
     os.chdir(tempfile.mkdtemp(prefix="examiner-", dir=folder))
-    examine.main(channel, sock, pid, shell)
+    examine.main(channel, sock, told, pid, shell)
 
 
 def _end(job, others):
@@ -124,4 +137,4 @@ def _prepare():
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2:])

@@ -1,7 +1,6 @@
 """Child processes that hold nothing of their parent's and never outlive it."""
 
 import contextlib
-import ctypes
 import itertools
 import os
 import signal
@@ -10,8 +9,7 @@ import threading
 import traceback
 from pathlib import Path
 
-_PR_SET_PDEATHSIG = 1
-_PR_SET_CHILD_SUBREAPER = 36
+from autograder.examiner import kernel
 
 
 def fork(begin, *keep):
@@ -31,8 +29,8 @@ def fork(begin, *keep):
     status = 1
     try:
         os.setsid()
-        _die_with(parent)
-        _close_all_but(sock.fileno() for sock in keep)
+        die_with(parent)
+        close_all_but(sock.fileno() for sock in keep)
         begin()
         status = 0
     except BaseException:
@@ -43,7 +41,8 @@ def fork(begin, *keep):
 
 def adopt_orphans():
     """Become the parent of every descendant whose own parent ends, where the system can do it."""
-    _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+    if sys.platform == "linux":
+        kernel.prctl(kernel.SET_CHILD_SUBREAPER, 1)
 
 
 def end(pids):
@@ -73,19 +72,16 @@ def _children():
     return []  # not Linux: there are no adopted orphans either
 
 
-def _die_with(parent):
+def die_with(parent):
     """Have the kernel kill this process when its parent ends, however that happens."""
-    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if sys.platform == "linux":
+        kernel.prctl(kernel.SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it ended before this could be asked for
         os._exit(1)
 
 
-def _prctl(option, value):
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
-
-
-def _close_all_but(kept):
+def close_all_but(kept):
+    """Close every descriptor beyond standard input, output and error but those in `kept`."""
     edges = [2, *sorted(kept), os.sysconf("SC_OPEN_MAX")]
     for low, high in itertools.pairwise(edges):
         os.closerange(low + 1, high)

@@ -38,6 +38,8 @@ class Session:
         The student's process, which leads a process group of its own.
     limit : float
         Seconds that one cell or one call may take.
+    told : socket.socket, optional
+        Where a watcher says why it has ended the process.
 
     Attributes
     ----------
@@ -51,19 +53,20 @@ class Session:
         Why the process has ended.
     """
 
-    def __init__(self, sock, pid, *, limit):
+    def __init__(self, sock, pid, *, limit, told=None):
         self.channel = Channel(sock, self._handle, self._remote)
         self.pid = pid
         self.limit = limit
+        self._told = told
         self.calls = Calls()
         self.place = "its start"
         self.deadline = float("inf")
         self.ended = None
         self._dropped = []
 
-    def start(self, folder, seed):
-        """Let the process work in `folder`, with its global random streams seeded."""
-        self._ask("start", "started", folder=str(folder), seed=seed)
+    def start(self, seed):
+        """Have the process's global random streams seeded."""
+        self._ask("start", "started", seed=seed)
 
     def run(self, source):
         """Run a cell and return its outputs, whether it failed or not."""
@@ -158,7 +161,7 @@ class Session:
             if type(reply) is dict:
                 autograd.connect(self, reply.pop("tensors", []), objects)
         except Closed:
-            raise self._gone(f"the notebook's process ended in {self.place}") from None
+            raise self._gone(self._why_ended()) from None
         except (WireError, Malformed, MemoryError):
             raise self.malformed() from None
         except NotebookEnded:
@@ -181,6 +184,16 @@ class Session:
             f"the notebook was stopped in {self.place}: it went on after {self.limit:g} seconds "
             "and could not be interrupted"
         )
+
+    def _why_ended(self):
+        """Return why the process has ended by itself, or was ended by its watcher."""
+        told = b""
+        if self._told:
+            with contextlib.suppress(OSError):
+                self._told.settimeout(_GRACE)
+                told = self._told.recv(200)
+        why = f": {told.decode(errors='replace')}" if told else ""
+        return f"the notebook's process ended in {self.place}{why}"
 
     def malformed(self):
         """End the process for an answer that no honest one gives; return the error to be raised."""

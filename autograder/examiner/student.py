@@ -100,7 +100,6 @@ class Student:
             raise KeyboardInterrupt
 
     def _start(self, request):
-        os.chdir(request["folder"])
         random.seed(request["seed"])
         seed_arrays(request["seed"])
         return {"started": True}

@@ -1,17 +1,29 @@
 """The run's hold on the warm parent: start it, have notebooks examined, start it again."""
 
 import contextlib
+import json
 import os
 import socket
 import subprocess
 import sys
 import threading
 import time
+from dataclasses import asdict
 
+from autograder.examiner.confinement import LEVELS
+from autograder.examiner.limits import Limits
+from autograder.examiner.probe import Confinement
 from autograder.examiner.wire import Channel, WireError, pair
 
+_PARENT = "autograder.examiner.parent"
 _START = 180.0  # seconds to import everything, on a slow disk too
 _END = 60.0  # seconds to kill and reap a job
+#: What the grader's processes get of its environment: nothing that could be a password.
+_ENVIRONMENT = (
+    *("PATH", "HOME", "USER", "LOGNAME", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR"),
+    *("XDG_CACHE_HOME", "PYTHONPATH", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "CONDA_PREFIX", "CC"),
+    *("LAYERWISE_DATA", "LAYERWISE_DATASET", "LAYERWISE_SMALL"),
+)
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -23,9 +35,15 @@ class Warm:
     """The running warm parent. Use as a context manager, or call `close`.
 
     Threads may share one, each with a notebook of its own.
+
+    Parameters
+    ----------
+    levels : iterable of str
+        The levels of confinement to choose from, the best first.
     """
 
-    def __init__(self):
+    def __init__(self, levels=LEVELS):
+        self._levels = tuple(levels)
         self._lock = threading.Lock()
         self._start()
 
@@ -40,7 +58,13 @@ class Warm:
         """The warm parent's process id."""
         return self._process.pid
 
-    def grade(self, job, timeout):
+    @property
+    def confinement(self):
+        """How students' processes are confined: a `probe.Confinement`."""
+        self._await_ready()
+        return self._confinement
+
+    def grade(self, job, timeout, limits=None, hidden=()):
         """Have one notebook examined; return what the examiner found.
 
         When this returns or raises, the job's processes are gone and its folder is removed.
@@ -51,6 +75,10 @@ class Warm:
             See `autograder.examiner.examine.main`.
         timeout : float
             Seconds for the whole notebook.
+        limits : Limits, optional
+            What the student's processes may take.
+        hidden : iterable of Path
+            Folders that they may not see, wherever they lie.
 
         Returns
         -------
@@ -64,14 +92,19 @@ class Warm:
             When the warm parent ended, was started again, and ended again.
         """
         process = self._process
+        request = {
+            "folder": job["folder"],
+            "limits": asdict(limits or Limits()),
+            "hidden": [str(path) for path in hidden],
+        }
         try:
-            return self._grade(job, timeout)
+            return self._grade(request, job, timeout)
         except WarmParentEnded:
             with self._lock:
                 if self._process is process:  # else another thread has started it again
                     self.close()
                     self._start()
-            return self._grade(job, timeout)
+            return self._grade(request, job, timeout)
 
     def close(self):
         """End the warm parent, and with it every process that it has started."""
@@ -84,13 +117,12 @@ class Warm:
 
     def _start(self):
         self._control, theirs = pair()
+        environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
         # One thread each: OpenMP and OpenBLAS pools do not survive a fork.
-        environment = {**os.environ, **dict.fromkeys(_THREADS, "1"), "MPLBACKEND": "Agg"}
-        # A seed from outside would be known to the student's process.
-        environment.pop("LAYERWISE_SEED", None)
+        environment |= {**dict.fromkeys(_THREADS, "1"), "MPLBACKEND": "Agg"}
         self._process = subprocess.Popen(
             # -P: a file in the working folder must not be taken for a library.
-            [sys.executable, "-P", "-m", "autograder.examiner.parent", str(theirs.fileno())],
+            [sys.executable, "-P", "-m", _PARENT, str(theirs.fileno()), *self._levels],
             pass_fds=[theirs.fileno()],
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -99,7 +131,7 @@ class Warm:
         theirs.close()
         self._ready = False
 
-    def _grade(self, job, timeout):
+    def _grade(self, request, job, timeout):
         self._await_ready()
         process = self._process
         ours, theirs = pair()
@@ -107,8 +139,8 @@ class Warm:
         channel = Channel(ours)
         with ours, lifeline:
             with theirs, its_end, _ending(process):
-                folder = [os.fsencode(job["folder"])]
-                socket.send_fds(self._control, folder, [theirs.fileno(), its_end.fileno()])
+                message = [json.dumps(request).encode()]
+                socket.send_fds(self._control, message, [theirs.fileno(), its_end.fileno()])
             try:
                 return self._results(channel, job, timeout)
             finally:
@@ -135,11 +167,18 @@ class Warm:
             if self._ready:
                 return
             self._control.settimeout(_START)
+            line = b""
             with _ending(self._process):
-                if self._control.recv(1) != b"!":
-                    raise ConnectionResetError
+                while not line.endswith(b"\n"):
+                    line += self._control.recv(2**16) or _closed()
             self._control.settimeout(None)
+            found = json.loads(line)
+            self._confinement = Confinement(**{**found, "holes": tuple(found["holes"])})
             self._ready = True
+
+
+def _closed():
+    raise ConnectionResetError
 
 
 def _let_go(lifeline, process):

@@ -7,6 +7,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Integer
 
 from autograder import course, grading
+from autograder.examiner.limits import Limits
 from autograder.examiner.warm import Warm
 
 
@@ -21,6 +22,26 @@ class Examine(NbGraderPreprocessor):
         30.0, help="Seconds that one cell, or one call of a student's function, may take."
     ).tag(config=True)
     notebook_limit = Float(600.0, help="Seconds that a whole notebook may take.").tag(config=True)
+    memory_limit = Float(
+        4.0, min=0.1, help="GiB of memory that a submission's processes may take together."
+    ).tag(config=True)
+    disk_limit = Float(
+        1.0,
+        min=0.01,
+        help="GiB that a submission's files may take together. They lie in memory while it is "
+        "graded; files handed in that need more than half of it are left out.",
+    ).tag(config=True)
+    cpu_limit = Float(
+        600.0,
+        min=0.1,
+        help="Seconds of processor time that a submission's processes may use together.",
+    ).tag(config=True)
+    process_limit = Integer(
+        64, min=1, help="Processes and threads that a submission may run at one time."
+    ).tag(config=True)
+    file_limit = Integer(
+        256, min=16, help="Files that a submission's process may have open at one time."
+    ).tag(config=True)
     seed = Integer(
         None,
         allow_none=True,
@@ -29,20 +50,29 @@ class Examine(NbGraderPreprocessor):
     ).tag(config=True)
 
     _warm = None
+    _warned = False
 
     def preprocess(self, nb, resources):
         """Fill in the outputs of every code cell that is run while grading."""
+        warm = self.warm()
+        confinement = warm.confinement
+        self._warn(confinement)
         result = grading.grade(
             nb,
             resources["nbgrader"]["assignment"],
             Path(resources["metadata"]["path"]),
-            self.warm(),
+            warm,
             seed=self.seed,
             limit=self.limit,
             notebook_limit=self.notebook_limit,
+            limits=self._limits(),
             root=self._root(),
         )
-        nb.metadata["layerwise"] = {key: result[key] for key in ("seed", "status", "refused")}
+        nb.metadata["layerwise"] = {
+            **{key: result[key] for key in ("seed", "status", "refused")},
+            "confinement": confinement.level,
+            "holes": list(confinement.holes),
+        }
         for sentence in result["refused"]:
             self.log.warning("%s", sentence)
         return nb, resources
@@ -55,7 +85,33 @@ class Examine(NbGraderPreprocessor):
             atexit.register(Examine._warm.close)
         return Examine._warm
 
+    def _limits(self):
+        return Limits(
+            memory=int(self.memory_limit * 2**30),
+            disk=int(self.disk_limit * 2**30),
+            cpu=self.cpu_limit,
+            processes=self.process_limit,
+            open_files=self.file_limit,
+        )
+
+    def _warn(self, confinement):
+        """Say once what a student's process can do here that it should not."""
+        if confinement.holes and not Examine._warned:
+            self.log.warning(warning(confinement))
+        Examine._warned = True
+
     def _root(self):
         converter = getattr(self.parent, "parent", None)
         coursedir = getattr(converter, "coursedir", None)
         return Path(coursedir.root) if coursedir else course.ROOT
+
+
+def warning(confinement):
+    """Return what to tell an instructor of a confinement that has holes."""
+    why = "".join(f"\n  no {level}: {reason}" for level, reason in confinement.reasons.items())
+    return (
+        f"STUDENTS' CODE IS NOT FULLY CONFINED on this system (level: {confinement.level}). It "
+        f"can {', '.join(confinement.holes)}.{why}\n  Grade on a Linux where this is not so, or in "
+        "a virtual machine that holds nothing you would not show your students; see book/"
+        "instructors.md."
+    )

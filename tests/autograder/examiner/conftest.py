@@ -1,7 +1,11 @@
 """A course of one chapter, p1, and a student's process without the warm parent's imports."""
 
 import copy
+import multiprocessing
+import os
+import shutil
 import sys
+import tempfile
 import textwrap
 import threading
 import time
@@ -11,10 +15,17 @@ import nbformat
 import pytest
 
 from autograder import grading
-from autograder.examiner import process, student
+from autograder.examiner import confinement, kernel, process, student, tree
+from autograder.examiner.handed_in import STUDENT
+from autograder.examiner.limits import Limits
 from autograder.examiner.session import Session
 from autograder.examiner.shell import Shell
+from autograder.examiner.warm import Warm
 from autograder.examiner.wire import Channel, pair
+
+#: Small enough for a bomb to be harmless where its defence fails.
+BOUNDS = Limits(memory=400 * 2**20, disk=32 * 2**20, cpu=6.0, processes=24, open_files=64)
+ORDINARY = 54321  # a user that owns nothing
 
 SETUP = "import numpy as np\n\nfrom layerwise import checks"
 SQ = "def sq(x):\n    ### BEGIN SOLUTION\n    return x * x\n    ### END SOLUTION"
@@ -115,10 +126,10 @@ def forked(shell):
 
 
 @pytest.fixture
-def session(forked, tmp_path):
+def session(forked):
     """A session with a student's process of its own, two seconds a call."""
     session = Session(*forked(), limit=2.0)
-    session.start(tmp_path, 1)
+    session.start(1)
     return session
 
 
@@ -192,3 +203,128 @@ def _runs(pid):
     except (FileNotFoundError, ProcessLookupError):
         return False
     return state != "Z"
+
+
+class Confined:
+    """Runs a student's cells in real, confined processes: ``confined.says("print(1)")``.
+
+    Attributes
+    ----------
+    confinement : Confinement
+    """
+
+    def __init__(self, ask, confinement):
+        self.ask = ask
+        self.confinement = confinement
+
+    def run(self, *sources, limits=BOUNDS, files=None, seconds=60):
+        """Return what `Warm.grade` says of cells run one after the other."""
+        return self.ask(sources, limits, files or {}, seconds)
+
+    def says(self, source, **settings):
+        """Return what one cell prints, or its error's name and message."""
+        result = self.run(textwrap.dedent(source), **settings)
+        outputs = result["cells"][0]["outputs"]
+        said = [o.get("text") or f"{o.get('ename')}: {o.get('evalue')}" for o in outputs]
+        return "".join(said).strip()
+
+
+def examine(warm, sources, limits, files, seconds):
+    """Run a student's cells with a warm parent."""
+    folder = tempfile.mkdtemp(prefix="submission-")
+    work = Path(folder, STUDENT)
+    work.mkdir()
+    for name, data in files.items():
+        (work / name).write_bytes(data)
+    cell = {"kind": "answer", "points": 0.0, "name": None}
+    cells = [{**cell, "source": source, "place": i} for i, source in enumerate(sources, 1)]
+    job = {"folder": folder, "cells": cells, "chapter": "p1", "names": [], "seed": 0, "limit": 30.0}
+    return {**warm.grade(job, seconds, limits), "folder": folder}
+
+
+def serve(levels, ordinary, ours, theirs):
+    """Run a warm parent, perhaps as a user without privileges; examine what comes over a pipe."""
+    ours.close()
+    home = tempfile.mkdtemp(prefix="home-")
+    if ordinary and os.geteuid() == 0:
+        _open_the_way([*tree.environment(), *tree.course()])
+        os.chown(home, ORDINARY, ORDINARY)
+        os.setgroups([])
+        os.setresgid(ORDINARY, ORDINARY, ORDINARY)
+        os.setresuid(ORDINARY, ORDINARY, ORDINARY)
+    os.environ["HOME"] = home
+    with Warm(levels) as warm:
+        theirs.send(warm.confinement)
+        while True:
+            try:
+                theirs.send(examine(warm, *theirs.recv()))
+            except EOFError:
+                break
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def _open_the_way(paths):
+    """Have folders readable, for this process, that lie in a private one such as /root."""
+    kernel.unshare(kernel.NEW_MOUNTS)
+    kernel.mount("none", "/", flags=kernel.RECURSIVE | kernel.PRIVATE)
+    closed = {}
+    for path in map(Path, paths):
+        above = [p for p in reversed(path.parents) if not p.stat().st_mode & 1]
+        if above:
+            closed.setdefault(above[0], []).append(path)
+    for top, inside in closed.items():
+        held = [os.open(path, os.O_PATH) for path in inside]
+        kernel.mount("tmpfs", top, "tmpfs", 0, "mode=755")
+        for path, number in zip(inside, held, strict=True):
+            path.mkdir(parents=True, exist_ok=True)
+            kernel.mount(f"/proc/self/fd/{number}", path, flags=kernel.BIND)
+            os.close(number)
+
+
+WAYS = {
+    "namespaces": (confinement.NAMESPACES, False),
+    "namespaces, as an ordinary user": (confinement.NAMESPACES, True),
+    "landlock": (confinement.LANDLOCK, False),
+    "landlock, as an ordinary user": (confinement.LANDLOCK, True),
+}
+
+
+@pytest.fixture(scope="session")
+def without_torch(tmp_path_factory):
+    """A folder that keeps a warm parent from importing torch, so that it starts sooner."""
+    folder = tmp_path_factory.mktemp("without_torch")
+    for name in ("torch", "torchvision"):
+        (folder / f"{name}.py").write_text("raise ImportError\n", encoding="utf-8")
+    for path in (folder, *folder.parents[:2]):
+        path.chmod(0o755)
+    return folder
+
+
+@pytest.fixture(scope="session", params=WAYS)
+def confined(request, warm, without_torch):
+    """Confined processes of each level and user.
+
+    Where a level is not to be had, its tests demand that this is said, and are skipped with it.
+    """
+    level, ordinary = WAYS[request.param]
+    if level == warm.confinement.level and not ordinary:
+        yield Confined(lambda *job: examine(warm, *job), warm.confinement)
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(without_torch), prepend=os.pathsep)
+        ours, theirs = multiprocessing.Pipe()
+        levels = [level, confinement.NOTHING]
+        running = multiprocessing.get_context("fork").Process(
+            target=serve, args=(levels, ordinary, ours, theirs)
+        )
+        running.start()
+        theirs.close()
+        found = ours.recv()
+        if found.level == level:
+            yield Confined(lambda *job: [ours.send(job), ours.recv()][1], found)
+        else:
+            assert found.reasons[level]
+            assert found.holes
+            pytest.skip(f"no {request.param}: {found.reasons[level]}")
+        ours.close()
+        running.join(60)

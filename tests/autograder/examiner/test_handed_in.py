@@ -38,6 +38,16 @@ def test_what_is_large_or_unpacks_to_much_is_left_out_when_asked(tmp_path):
     assert names(target) == ["broken.npz", "good.npz"]
 
 
+def test_what_does_not_fit_beside_the_others_is_left_out_and_said(tmp_path):
+    folder, target = tmp_path / "from", tmp_path / "to"
+    folder.mkdir()
+    for name in "abc":
+        (folder / name).write_bytes(b"x" * 400)
+    (sentence,) = handed_in.copy(folder, target, most=1000)
+    assert sentence == "c was not taken: it has 400 bytes, and 200 are left for it."
+    assert names(target) == ["a", "b"]
+
+
 def test_a_missing_folder_is_an_empty_one(tmp_path):
     handed_in.copy(tmp_path / "missing", tmp_path / "to")
     assert names(tmp_path / "to") == []

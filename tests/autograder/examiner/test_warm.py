@@ -83,7 +83,7 @@ def quick(warm, tmp_path_factory):
     for name in ("torch", "torchvision"):
         (folder / f"{name}.py").write_text("raise ImportError\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(folder))
+        patch.setenv("PYTHONPATH", str(folder), prepend=os.pathsep)
         with Warm() as started:
             yield started
 
@@ -143,14 +143,18 @@ def test_threads_share_a_warm_parent_from_its_start_and_after_its_death(job, qui
 
 
 def test_a_warm_parent_killed_at_work_takes_its_pair_along_and_the_work_is_done_again(
-    quick, job, gone
+    quick, job, gone, tmp_path
 ):
-    once = "import os\nif not os.path.exists('once'): open('once', 'w').close(), time.sleep(50)"
-    made = job("import time", once)
+    once = tmp_path / "once"
+    check = (
+        f"import pathlib, time\nonce = pathlib.Path({str(once)!r})\n"
+        "if not once.exists(): once.touch(), time.sleep(50)"
+    )
+    made = job("1", check=check)
     killed, pairs = quick.pid, []
 
     def kill():
-        assert until(lambda: list(Path(made["folder"]).rglob("once")))
+        assert until(once.exists)
         pairs.extend(children(killed))
         os.kill(killed, signal.SIGKILL)
 

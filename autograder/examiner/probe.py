@@ -1,0 +1,133 @@
+"""Tries to break out of each level of confinement, to choose one and to know its holes."""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import layerwise
+from autograder.examiner import attempts, confinement, process
+from autograder.examiner.wire import pair
+
+_SECONDS = 30.0  # for all attempts on one level
+
+
+@dataclass(frozen=True)
+class Confinement:
+    """How the students' processes of a run are confined.
+
+    Attributes
+    ----------
+    level : str
+        One of `confinement.LEVELS`.
+    holes : tuple of str
+        What a student's process can do that it should not.
+    reasons : dict of str to str
+        Why each better level could not be had.
+    """
+
+    level: str
+    holes: tuple = ()
+    reasons: dict = field(default_factory=dict)
+
+
+def choose(levels=confinement.LEVELS):
+    """Return the best `Confinement` here: one without a hole, else one with the fewest.
+
+    Raises
+    ------
+    CannotConfine
+        When none of the levels can be had.
+    """
+    found, reasons = [], {}
+    for level in levels:
+        try:
+            holes = holes_of(level)
+        except confinement.CannotConfine as error:
+            reasons[level] = str(error)
+            continue
+        found.append((level, holes))
+        if not holes:
+            break
+        reasons[level] = f"a process can {', '.join(holes)}"
+    if not found:
+        raise confinement.CannotConfine(f"no level of confinement can be had: {reasons}")
+    level, holes = min(found, key=lambda item: len(item[1]))  # of equals, the first
+    better = levels[: levels.index(level)]
+    return Confinement(level, tuple(holes), {name: reasons[name] for name in better})
+
+
+def holes_of(level):
+    """Return what a process that is confined on this level can do although it should not.
+
+    Raises
+    ------
+    CannotConfine
+        When the level cannot be had, or a notebook could not be run on it.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="probe-", ignore_cleanup_errors=True) as folder,
+        contextlib.ExitStack() as targets,
+    ):
+        target = attempts.Target(folder, targets)
+        ours, theirs = pair()
+        told, its_end = pair()
+        with ours, told:
+            with theirs, its_end:
+                pid = process.fork(lambda: _probe(level, target, theirs, its_end), theirs, its_end)
+            try:
+                return _findings(ours)
+            finally:
+                process.end([pid])
+
+
+def _probe(level, target, sock, told):
+    """Enter the level and report on a socket what can be done there, a line each."""
+
+    def report(**news):
+        sock.sendall(json.dumps(news).encode() + b"\n")
+
+    try:
+        confinement.enter(level, str(target.job), attempts.LIMITS, sock, told)
+        if level != confinement.NOTHING:
+            _work()
+    except Exception as error:
+        report(unfit=str(error) or type(error).__name__)
+        return
+    for what, attempt in attempts.ATTEMPTS.items():
+        report(trying=what)
+        with contextlib.suppress(Exception):
+            if attempt(target, sock):
+                report(hole=what)
+    report(end=True)
+
+
+def _findings(sock):
+    """Read the report of a probe that may end in the midst of it."""
+    sock.settimeout(_SECONDS)
+    holes, last = [], {}
+    with contextlib.suppress(OSError), sock.makefile(encoding="utf-8") as lines:
+        for line in lines:
+            last = json.loads(line)
+            if "unfit" in last:
+                raise confinement.CannotConfine(last["unfit"])
+            holes += [last["hole"]] if "hole" in last else []
+    # Too many processes are a reason to be ended.
+    if "end" not in last and last != {"trying": attempts.FORK}:
+        where = f"when it tried to {last['trying']}" if "trying" in last else "before it began"
+        raise confinement.CannotConfine(f"a process that was to try it ended {where}")
+    return holes
+
+
+def _work():
+    """Do what an honest notebook does, or raise what stands in the way."""
+    for path in (Path(os.__file__).parent / "encodings" / "idna.py", layerwise.__file__, "weights"):
+        Path(path).read_bytes()
+    for folder in (".", tempfile.gettempdir()):
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"x")
+    subprocess.run([sys.executable, "-I", "-S", "-c", ""], check=True, timeout=_SECONDS)
