@@ -3,28 +3,41 @@
 import argparse
 import sys
 
-from autograder import experiments, sample_class, table
+from autograder import experiments, run, sample_class, table
 
-#: Each command is a module with a keyword-only `main`; its docstring is the help.
-COMMANDS = {"sample-class": sample_class, "table": table, "experiments": experiments}
+#: Each command is a module with a keyword-only `main`; its docstring is the help. A module may
+#: describe its own `arguments`; else it has one, the chapter.
+COMMANDS = {
+    "sample-class": sample_class,
+    "grade": run,
+    "table": table,
+    "experiments": experiments,
+}
 
 
 def main(arguments=None):
-    """Run one command; errors end it with one sentence and status 1."""
+    """Run one command; errors end it with one sentence and status 1, Ctrl-C with 130."""
     parser = argparse.ArgumentParser(prog="python -m autograder", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, module in COMMANDS.items():
         summary = module.main.__doc__.splitlines()[0]
         command = commands.add_parser(name, help=summary, description=summary)
-        command.add_argument("chapter", metavar="CHAPTER", help="for example update_rules")
+        getattr(module, "arguments", _chapter)(command)
     options = vars(parser.parse_args(arguments))
-    command = COMMANDS[options.pop("command")]
+    name = options.pop("command")
     try:
-        command.main(**options)
+        done = COMMANDS[name].main(**options)
     except (OSError, ValueError, RuntimeError) as error:
         print(f"autograder: {error}", file=sys.stderr)
         return 1
-    return 0
+    except KeyboardInterrupt:
+        print("\nautograder: stopped; the same command goes on from here.", file=sys.stderr)
+        return 130
+    return done if isinstance(done, int) else 0
+
+
+def _chapter(parser):
+    parser.add_argument("chapter", metavar="CHAPTER", help="for example update_rules")
 
 
 if __name__ == "__main__":

@@ -45,6 +45,7 @@ class Warm:
     def __init__(self, levels=LEVELS):
         self._levels = tuple(levels)
         self._lock = threading.Lock()
+        self._closed = False
         self._start()
 
     def __enter__(self):
@@ -89,7 +90,7 @@ class Warm:
         Raises
         ------
         WarmParentEnded
-            When the warm parent ended, was started again, and ended again.
+            When the warm parent ended, was started again, and ended again; or when it was closed.
         """
         process = self._process
         request = {
@@ -101,13 +102,24 @@ class Warm:
             return self._grade(request, job, timeout)
         except WarmParentEnded:
             with self._lock:
+                if self._closed:
+                    raise
                 if self._process is process:  # else another thread has started it again
-                    self.close()
+                    self._stop()
                     self._start()
             return self._grade(request, job, timeout)
 
     def close(self):
-        """End the warm parent, and with it every process that it has started."""
+        """End the warm parent, and with it every process that it has started, for good.
+
+        Threads that wait for a notebook get `WarmParentEnded`.
+        """
+        self._closed = True
+        self._stop()
+
+    def _stop(self):
+        with contextlib.suppress(OSError):  # a thread that waits for news hears of it
+            self._control.shutdown(socket.SHUT_RDWR)
         self._control.close()
         try:
             self._process.wait(_END)

@@ -3,6 +3,7 @@
 import atexit
 from pathlib import Path
 
+from nbformat import from_dict
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Integer
 
@@ -53,29 +54,63 @@ class Examine(NbGraderPreprocessor):
     _warned = False
 
     def preprocess(self, nb, resources):
-        """Fill in the outputs of every code cell that is run while grading."""
-        warm = self.warm()
+        """Fill in the outputs of every code cell that is run while grading.
+
+        What was found when the same submission was examined before may stand in the resources,
+        under ``nbgrader`` as ``examined``.
+        """
+        told = resources["nbgrader"]
+        record = told.get("examined")
+        if record is None:
+            folder = Path(resources["metadata"]["path"])
+            record = self.examine(nb, told["assignment"], folder, self.warm())
+        put(nb, record)
+        return nb, resources
+
+    def examine(self, nb, chapter, folder, warm, seed=None):
+        """Examine a notebook; return what there is to keep of it, in plain values.
+
+        Parameters
+        ----------
+        nb : NotebookNode
+            The submission, whose outputs are replaced.
+        chapter : str
+        folder : Path
+            Where the files are that were handed in with it.
+        warm : Warm
+        seed : int, optional
+            Seed of the checks' inputs, where the settings name none.
+
+        Returns
+        -------
+        dict
+            ``outputs``, a list for each cell of the notebook, None for one of text; ``scores``, by
+            grade_id; and ``metadata`` of the graded notebook.
+        """
         confinement = warm.confinement
-        self._warn(confinement)
+        self.warn(confinement)
         result = grading.grade(
             nb,
-            resources["nbgrader"]["assignment"],
-            Path(resources["metadata"]["path"]),
+            chapter,
+            folder,
             warm,
-            seed=self.seed,
+            seed=seed if self.seed is None else self.seed,
             limit=self.limit,
             notebook_limit=self.notebook_limit,
-            limits=self._limits(),
+            limits=self.limits(),
             root=self._root(),
         )
-        nb.metadata["layerwise"] = {
-            **{key: result[key] for key in ("seed", "status", "refused")},
-            "confinement": confinement.level,
-            "holes": list(confinement.holes),
-        }
         for sentence in result["refused"]:
             self.log.warning("%s", sentence)
-        return nb, resources
+        return {
+            "outputs": [cell.get("outputs") for cell in nb.cells],
+            "scores": {name: check["score"] for name, check in result["checks"].items()},
+            "metadata": {
+                **{key: result[key] for key in ("seed", "status", "refused")},
+                "confinement": confinement.level,
+                "holes": list(confinement.holes),
+            },
+        }
 
     @classmethod
     def warm(cls):
@@ -85,7 +120,8 @@ class Examine(NbGraderPreprocessor):
             atexit.register(Examine._warm.close)
         return Examine._warm
 
-    def _limits(self):
+    def limits(self):
+        """Return what a submission's processes may take, from the settings."""
         return Limits(
             memory=int(self.memory_limit * 2**30),
             disk=int(self.disk_limit * 2**30),
@@ -94,7 +130,7 @@ class Examine(NbGraderPreprocessor):
             open_files=self.file_limit,
         )
 
-    def _warn(self, confinement):
+    def warn(self, confinement):
         """Say once what a student's process can do here that it should not."""
         if confinement.holes and not Examine._warned:
             self.log.warning(warning(confinement))
@@ -104,6 +140,14 @@ class Examine(NbGraderPreprocessor):
         converter = getattr(self.parent, "parent", None)
         coursedir = getattr(converter, "coursedir", None)
         return Path(coursedir.root) if coursedir else course.ROOT
+
+
+def put(nb, record):
+    """Write what an examination found into the notebook that was examined, or one like it."""
+    for cell, outputs in zip(nb.cells, record["outputs"], strict=True):
+        if outputs is not None:
+            cell.outputs = [from_dict(output) for output in outputs]
+    nb.metadata["layerwise"] = dict(record["metadata"])
 
 
 def warning(confinement):

@@ -5,6 +5,8 @@ import re
 from nbgrader.preprocessors import OverwriteCells
 from traitlets import default
 
+from autograder import notebook
+
 _REGION = re.compile(
     r"^.*### BEGIN (HIDDEN TESTS|MARK SCHEME)[\s\S]*?### END \1.*\n?", re.MULTILINE
 )
@@ -24,10 +26,32 @@ class Restore(OverwriteCells):
         """Restore one cell, and say so when what a student saw of it had been edited."""
         before = cell.source
         cell, resources = super().preprocess_cell(cell, resources, cell_index)
-        if cell.source != before and _visible(cell.source).strip() != before.strip():
+        if notebook.grade_id(cell) is None:  # a copy, or a cell of the student's own making
+            cell.metadata.pop("nbgrader", None)
+        elif cell.source != before and _visible(cell.source).strip() != before.strip():
             name = cell.metadata["nbgrader"]["grade_id"]
             self.log.warning("The cell %s had been changed; it was put back.", name)
         return cell, resources
+
+    def add_missing_grade_cells(self, nb, resources):
+        """Put deleted checks and questions back, each after the cell that the source has before it.
+
+        The stock method fails where that one is read-only or was deleted too.
+        """
+        source = self.gradebook.find_notebook(self.notebook_id, self.assignment_id)
+        graded = {cell.name: cell.max_score for cell in source.grade_cells}
+        answered = {cell.name for cell in source.solution_cells}
+        place = 0
+        for cell in source.source_cells:
+            names = [notebook.grade_id(cell) for cell in nb.cells]
+            if cell.name in names:
+                place = names.index(cell.name) + 1
+            elif cell.name in graded:
+                self.log.warning("The cell %s was missing; it was put back.", cell.name)
+                points, is_answer = graded[cell.name], cell.name in answered
+                nb.cells.insert(place, self.missing_cell_transform(cell, points, is_answer))
+                place += 1
+        return nb, resources
 
     def report_change(self, name, attr, old, new):
         """Report a changed cell type, lock or number of points; not a changed checksum."""

@@ -109,8 +109,8 @@ def test_holes_are_said_once_in_a_run_and_what_to_do(monkeypatch):
     monkeypatch.setattr(Examine, "_warned", False)
     examine, log = Examine(), Log()
     monkeypatch.setattr(Examine, "log", log)
-    examine._warn(holes)
-    examine._warn(holes)
+    examine.warn(holes)
+    examine.warn(holes)
     assert log.warnings == [warning(holes)]
     for words in ("NOT FULLY CONFINED", "landlock", "fill the disk", "not permitted", "virtual"):
         assert words in log.warnings[0]
@@ -120,5 +120,5 @@ def test_without_a_hole_there_is_nothing_to_say(monkeypatch):
     monkeypatch.setattr(Examine, "_warned", False)
     examine, log = Examine(), Log()
     monkeypatch.setattr(Examine, "log", log)
-    examine._warn(probe.Confinement("namespaces"))
+    examine.warn(probe.Confinement("namespaces"))
     assert log.warnings == []

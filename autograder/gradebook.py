@@ -1,0 +1,126 @@
+"""The rows of nbgrader's gradebook that a run reads, clears, and brings into line."""
+
+from nbgrader import api
+from nbgrader.converters import GenerateAssignment
+from nbgrader.preprocessors import SaveCells
+from nbgrader.utils import is_grade, is_locked, is_solution
+
+from autograder import course, notebook
+
+
+def scores(gradebook, chapter):
+    """Return each student's score, and each check's own, by student.
+
+    Returns
+    -------
+    dict of str to tuple
+        A submission's score in points, or None when nothing of it has been graded; and a dict of
+        the autograder's scores by the cells' names.
+    """
+    rows = (
+        gradebook.db.query(api.Student.id, api.BaseCell.name, api.Grade.auto_score, api.Grade.score)
+        .select_from(api.Grade)
+        .join(api.BaseCell, api.Grade.cell_id == api.BaseCell.id)
+        .join(api.SubmittedNotebook, api.Grade.notebook_id == api.SubmittedNotebook.id)
+        .join(api.SubmittedAssignment)
+        .join(api.Assignment)
+        .join(api.Student)
+        .filter(api.Assignment.name == chapter)
+    )
+    found = {}
+    for student, name, auto, score in rows:
+        total, by_check = found.setdefault(student, (None, {}))
+        if auto is not None:
+            by_check[name] = auto
+        if auto is not None or score:
+            total = (total or 0.0) + score
+        found[student] = total, by_check
+    return found
+
+
+def clear(gradebook, chapter, student, **submission):
+    """Take back what the autograder has given a student for a chapter; what a person gave stays.
+
+    Keyword arguments are columns of the submission, such as its timestamp.
+    """
+    gradebook.update_or_create_student(student)
+    row = gradebook.update_or_create_submission(chapter, student, **submission)
+    for book in row.notebooks:
+        for grade in book.grades:
+            grade.auto_score, grade.needs_manual_grade = None, True
+        for comment in book.comments:
+            comment.auto_comment = None
+    gradebook.db.commit()
+
+
+def follow(converter, chapter, root=course.ROOT):
+    """Bring a chapter's cells in the gradebook into line with its source notebook.
+
+    nbgrader refuses to add or remove cells once there are submissions. Here a check that was added
+    gets a row for each of them, and what a check that was removed had given is taken back.
+
+    Parameters
+    ----------
+    converter : Converter
+    chapter : str
+    root : Path
+
+    Raises
+    ------
+    MissingEntry
+        When the gradebook does not know the chapter.
+    """
+    nb, resources = notebook.read(course.source(chapter, root)), _resources(converter, chapter)
+    for make in GenerateAssignment(parent=converter.parent).preprocessors:
+        if make is SaveCells:
+            break
+        nb, resources = make(parent=converter.exporter).preprocess(nb, resources)
+    with api.Gradebook(converter.coursedir.db_url, converter.coursedir.course_id) as gradebook:
+        book = gradebook.find_notebook(chapter, chapter)
+        if _agree(book, nb):
+            return
+        _match(gradebook, book, nb, chapter)
+    SaveCells(parent=converter.exporter).preprocess(nb, resources)
+
+
+def _agree(book, nb):
+    """Return whether the gradebook has a notebook's cells as they are."""
+    cells = {notebook.grade_id(cell): cell for cell in nb.cells if _is_source(cell)}
+    points = {name: c.metadata.nbgrader["points"] for name, c in cells.items() if is_grade(c)}
+    return {cell.name: cell.source for cell in book.source_cells} == {
+        name: cell.source for name, cell in cells.items()
+    } and {cell.name: cell.max_score for cell in book.grade_cells} == points
+
+
+def _is_source(cell):
+    return is_grade(cell) or is_solution(cell) or is_locked(cell)
+
+
+def _match(gradebook, book, nb, chapter):
+    """Add and remove cells of a notebook, with the rows of its submissions that belong to them."""
+    kinds = {
+        "grade": (is_grade, book.grade_cells, api.Grade),
+        "solution": (is_solution, book.solution_cells, api.Comment),
+        "source": (_is_source, book.source_cells, None),
+    }
+    for kind, (belongs, old, row) in kinds.items():
+        old = {cell.name: cell for cell in old}
+        new = {notebook.grade_id(cell): cell for cell in nb.cells if belongs(cell)}
+        for name in old.keys() - new.keys():
+            rows = [] if row is None else gradebook.db.query(row).filter_by(cell_id=old[name].id)
+            for gone in [*rows, old[name]]:
+                gradebook.db.delete(gone)
+        for name in [name for name in new if name not in old]:
+            settings = {"cell_type": new[name].cell_type} if kind != "solution" else {}
+            if kind == "grade":
+                settings["max_score"] = float(new[name].metadata.nbgrader["points"])
+            add = getattr(gradebook, f"update_or_create_{kind}_cell")
+            cell = add(name, chapter, chapter, **settings)
+            if row is not None:
+                gradebook.db.add_all(row(cell_id=cell.id, notebook=n) for n in book.submissions)
+    gradebook.db.commit()
+
+
+def _resources(converter, chapter):
+    told = {"student": ".", "assignment": chapter, "notebook": chapter}
+    return {"unique_key": chapter, "nbgrader": {**told, "db_url": converter.coursedir.db_url}}

@@ -1,0 +1,134 @@
+"""What grading has found, kept under a hash of everything that it depends on."""
+
+import hashlib
+import importlib.metadata
+import json
+import os
+import platform
+import tempfile
+from pathlib import Path
+
+import autograder
+import layerwise
+from autograder import course
+
+#: The folder beside the gradebook that holds results and statuses.
+FOLDER = "grading"
+#: The packages that a score may depend on.
+PACKAGES = (
+    *("nbgrader", "nbconvert", "nbformat", "ipython", "numpy", "torch", "torchvision"),
+    *("matplotlib", "cython", "safetensors", "layerwise"),
+)
+
+
+class Results:
+    """The kept results of a course, a file each, written whole or not at all.
+
+    Parameters
+    ----------
+    root : Path
+        The course's folder.
+    """
+
+    def __init__(self, root):
+        self.folder = Path(root, FOLDER, "results")
+
+    def get(self, chapter, key):
+        """Return the result that is kept under a key, a dict, or None."""
+        return read(self._path(chapter, key))
+
+    def put(self, chapter, key, result):
+        """Keep a result under a key."""
+        write(self._path(chapter, key), result)
+
+    def _path(self, chapter, key):
+        return self.folder / chapter / f"{key}.json"
+
+
+def seed(key):
+    """Return the seed of the checks of the result with this key, between 0 and 2**32 - 1.
+
+    A run that was interrupted and begun again thus draws what it would have drawn undisturbed.
+    """
+    return int(key[:8], 16)
+
+
+def key(*ingredients):
+    """Return the hash of some values that JSON can hold."""
+    return hashlib.sha256(json.dumps(ingredients, sort_keys=True).encode()).hexdigest()
+
+
+def ingredients(chapter, settings, confinement, root=course.ROOT):
+    """Return what a chapter's results depend on beside the submission, by name.
+
+    Parameters
+    ----------
+    chapter : str
+    settings : dict
+        The examiner's settings.
+    confinement : str
+        The level on which students' code is confined.
+    root : Path
+        The course's folder.
+
+    Returns
+    -------
+    dict
+        ``checks``, ``library`` and ``environment``.
+    """
+    ours = Path(autograder.__file__).parent
+    banks = ours / "misconceptions"
+    library = [p for p in sorted(ours.rglob("*.py")) if p.parent.parent != banks]
+    library += sorted(Path(layerwise.__file__).parent.rglob("*.py"))
+    own = [*course.source(chapter, root).parent.rglob("*"), *(banks / chapter).rglob("*.py")]
+    return {
+        "checks": digest(own),
+        "library": digest([*library, root / "nbgrader_config.py"]),
+        "environment": {
+            "python": platform.python_version(),
+            "machine": platform.machine(),
+            "packages": {name: _version(name) for name in PACKAGES},
+            "settings": settings,
+            "confinement": confinement,
+        },
+    }
+
+
+def digest(paths):
+    """Return the hash of files' names and contents; checkpoints and the like are left out."""
+    total = hashlib.sha256()
+    for path in sorted(paths):
+        hidden = {".ipynb_checkpoints", "__pycache__"}.intersection(path.parts)
+        if path.is_file() and not hidden:
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            total.update(f"{path.name} {content}\n".encode())
+    return total.hexdigest()
+
+
+def write(path, value):
+    """Write a value to a JSON file: after a kill at any moment it is the old one or the new."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".part", delete=False) as file:
+        try:
+            json.dump(value, file)
+            file.flush()
+            os.fsync(file.fileno())
+            os.replace(file.name, path)
+        except BaseException:
+            os.unlink(file.name)
+            raise
+
+
+def read(path):
+    """Return the value of a JSON file, or None where there is none that can be read."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _version(package):
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return None

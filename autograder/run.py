@@ -1,0 +1,307 @@
+"""Grade a whole class in parallel, and go on where an earlier run was stopped."""
+
+import contextlib
+import os
+import shutil
+import sys
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from pathlib import Path
+
+import filelock
+from nbgrader.api import Gradebook, MissingEntry
+from tqdm import tqdm
+
+from autograder import converter, course, gradebook, results, status, submission, table
+from autograder.examiner.warm import Warm, WarmParentEnded
+from autograder.grading import ExaminerFault
+from autograder.status import Status
+
+_TRIES = 3
+
+
+def arguments(parser):
+    """Describe the command's arguments to its parser."""
+    parser.add_argument(
+        "chapters",
+        metavar="CHAPTER",
+        nargs="*",
+        help="for example update_rules; every chapter that was handed in when none is named",
+    )
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=os.cpu_count(),
+        metavar="N",
+        help="notebooks examined at one time (default: the number of cores, here %(default)s)",
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="grade again what has been graded already"
+    )
+
+
+def main(*, chapters=(), jobs=1, force=False, root=course.ROOT):
+    """Grade everything in submitted/ that is new or whose checks have changed, in parallel.
+
+    A run that was stopped, however that happened, goes on where it was when the same command is
+    given again. The gradebook and autograded/ are those of a bare `nbgrader autograde`.
+
+    Returns
+    -------
+    int
+        0, or 1 when something that was handed in could not be graded.
+
+    Raises
+    ------
+    ValueError
+        When there is no such chapter, or it is not in the gradebook.
+    RuntimeError
+        When another run is grading, or the processes that grade cannot be started.
+    """
+    root = Path(root).resolve()
+    if jobs < 1:
+        raise ValueError(f"--jobs is {jobs}, expected 1 or more.")
+    for chapter in chapters:
+        course.source(chapter, root)
+    chapters = list(dict.fromkeys(chapters)) or [c for c in course.chapters(root) if _any(c, root)]
+    (root / results.FOLDER).mkdir(exist_ok=True)
+    lock = filelock.FileLock(root / results.FOLDER / "lock", timeout=0)
+    try:
+        with contextlib.chdir(root), lock:
+            graded = Run(root, jobs, force).grade(chapters)
+    except filelock.Timeout:
+        raise RuntimeError(f"another run is grading in {root}; wait until it has ended.") from None
+    for chapter in chapters:
+        print(f"\n== {chapter}")
+        table.main(chapter=chapter, root=root)
+    failed = [s for s in graded if not s.is_graded and s.name != status.MISSING]
+    return 1 if failed else 0
+
+
+class Run:
+    """One run: threads have notebooks examined, and this one alone writes down what comes of it.
+
+    Parameters
+    ----------
+    root : Path
+        The course's folder, which is also the working folder.
+    jobs : int
+        Notebooks examined at one time.
+    force : bool
+        Whether to examine again what has been examined.
+    """
+
+    def __init__(self, root, jobs, force=False):
+        self.root = root
+        self.jobs = jobs
+        self.force = force
+        self.results = results.Results(root)
+        self.work = root / results.FOLDER / "work"
+        shutil.rmtree(self.work, ignore_errors=True)  # what a killed run may have left
+        self.converter = converter.Converter(converter.application())
+        self.numbers = iter(range(sys.maxsize))
+
+    def grade(self, chapters):
+        """Grade what is handed in for some chapters; return the statuses, one a submission."""
+        with Warm() as self.warm:
+            self.converter.examine.warn(self.warm.confinement)
+            before = {chapter: self._begin(chapter) for chapter in chapters}
+            tasks = [(c, s) for c in chapters for s in self._students(c, before[c])]
+            statuses = {}
+            with _progress(len(tasks)) as bar:
+                for task, found in self._all(tasks, before):
+                    statuses[task] = found
+                    bar.update()
+        shutil.rmtree(self.work, ignore_errors=True)
+        for chapter in chapters:
+            self._tell_changes(chapter, before[chapter])
+        return list(statuses.values())
+
+    def _begin(self, chapter):
+        """Prepare a chapter; return what the gradebook says of it before anything is graded."""
+        try:
+            gradebook.follow(self.converter, chapter, self.root)
+        except MissingEntry:
+            raise ValueError(
+                f"the gradebook knows no chapter {chapter!r}; run nbgrader generate_assignment "
+                f"{chapter} first."
+            ) from None
+        with self._gradebook() as book:
+            scores = gradebook.scores(book, chapter)
+            return {s.id: scores.get(s.id, (None, {})) for s in book.students}
+
+    def _students(self, chapter, known):
+        step = self.converter.coursedir.submitted_directory
+        found = {path.parent.name for path in Path(self.root, step).glob(f"*/{chapter}")}
+        return sorted({*found, *known})
+
+    def _all(self, tasks, before):
+        """Yield each task with its status, as they are done."""
+        examiner = self.converter.examine
+        level = self.warm.confinement.level
+        settings = {name: getattr(examiner, name) for name in examiner.trait_names(config=True)}
+        needs = {
+            chapter: results.ingredients(chapter, settings, level, self.root) for chapter in before
+        }
+        pending, tasks = {}, iter(tasks)
+        pool = ThreadPoolExecutor(self.jobs)
+        try:
+            while True:
+                # A few wait, so that no thread has to while this one writes.
+                for chapter, student in tasks:
+                    known = before[chapter].get(student, (None, {}))[1]
+                    found = self._now(chapter, student, needs[chapter], known)
+                    if isinstance(found, Status):
+                        yield (chapter, student), found
+                    else:
+                        pending[pool.submit(self._examine, *found)] = found
+                        if len(pending) > 2 * self.jobs:
+                            break
+                if not pending:
+                    return
+                for future in wait(pending, return_when=FIRST_COMPLETED).done:
+                    taken, _, key = pending.pop(future)
+                    yield (taken.chapter, taken.student), self._write(taken, key, future)
+        finally:
+            self.warm.close()  # a thread that waits for a notebook then ends at once
+            pool.shutdown(cancel_futures=True)
+
+    def _now(self, chapter, student, needs, known):
+        """Return a submission's status when nothing has to be run, else what is to be run."""
+        source = self.root / self.converter.coursedir.submitted_directory / student / chapter
+        kept = status.read(chapter, student, self.root)
+        if not source.exists() and not source.is_symlink():
+            return kept or self._keep(Status(status.MISSING), chapter, student)
+        folder = self.work / str(next(self.numbers))
+        ignore = self.converter.coursedir.ignore
+        taken = submission.take(source, student, chapter, folder, ignore)
+        key = results.key(chapter, taken.digest, needs)
+        if self._is_current(taken, kept, key, known):
+            shutil.rmtree(folder, ignore_errors=True)
+            return kept
+        if taken.problem:
+            return self._refuse(taken, Status(*taken.problem, key))
+        try:
+            nb = self.converter.sanitize(taken)
+        except Exception as error:  # a broken notebook can raise almost any
+            reason = f"{chapter}.ipynb cannot be read: {_sentence(error)}"
+            return self._refuse(taken, Status(status.UNREADABLE, reason, key))
+        taken.notes += self.converter.notes
+        result = None if self.force else self.results.get(chapter, key)
+        return self._record(taken, key, result) if result else (taken, nb, key)
+
+    def _is_current(self, taken, kept, key, known):
+        """Return whether a submission's result stands where it belongs."""
+        if self.force or kept is None or kept.key != key:
+            return False
+        target = self._target(taken)
+        if not kept.is_graded:
+            return not target.exists() and not known
+        graded = results.read(target / f"{taken.chapter}.ipynb") or {}
+        told = graded.get("metadata", {}).get("layerwise", {})
+        return told.get("result") == key and kept.scores.items() <= known.items()
+
+    def _examine(self, taken, nb, key):
+        """Have a notebook examined and keep the result; this runs in a thread.
+
+        That a process ended is believed when it happens twice, as anything on this machine may have
+        ended it once.
+        """
+        ended = []
+        for _ in range(_TRIES):
+            result = self.converter.examine.examine(
+                nb, taken.chapter, taken.files, self.warm, results.seed(key)
+            )
+            how = result["metadata"]["status"]
+            theirs = not how.startswith("the examiner's process ended")
+            if theirs and (how == "graded" or status.is_timeout(how) or how in ended):
+                break
+            ended.append(how)
+        if not theirs:
+            raise ExaminerFault(f"{how} {len(ended)} times; is there memory enough?")
+        result["metadata"]["result"] = key
+        self.results.put(taken.chapter, key, result)
+        return result
+
+    def _write(self, taken, key, future):
+        """Write down what came of an examination."""
+        try:
+            result = future.result()
+        except (ExaminerFault, WarmParentEnded, OSError) as error:
+            # It says nothing of the submission, so it is tried again by the next run.
+            return self._refuse(taken, Status(status.CRASHED, _sentence(error)))
+        return self._record(taken, key, result)
+
+    def _record(self, taken, key, result):
+        """Write a result into the gradebook, then into autograded/, then its status.
+
+        A run that is killed on the way leaves no status, or an older one, so that the next run
+        writes all of it again.
+        """
+        try:
+            self.converter.grade(taken, result)
+        except Exception as error:
+            return self._refuse(taken, Status(status.CRASHED, _sentence(error)))
+        self._replace(taken)
+        found = status.of_result(result, taken.notes, key)
+        return self._keep(found, taken.chapter, taken.student)
+
+    def _refuse(self, taken, found):
+        """Write down that a submission has no score, and take back those of an earlier one."""
+        with self._gradebook() as book:
+            gradebook.clear(book, taken.chapter, taken.student)
+        shutil.rmtree(taken.graded, ignore_errors=True)
+        self._replace(taken)
+        return self._keep(found, taken.chapter, taken.student)
+
+    def _replace(self, taken):
+        """Put what nbgrader has made in its place, all of it at once."""
+        target = self._target(taken)
+        if target.exists():
+            target.rename(taken.folder / "old")
+        if taken.graded.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            taken.graded.rename(target)
+        shutil.rmtree(taken.folder, ignore_errors=True)
+
+    def _target(self, taken):
+        step = self.converter.coursedir.autograded_directory
+        return self.root / step / taken.student / taken.chapter
+
+    def _keep(self, found, chapter, student):
+        status.write(found, chapter, student, self.root)
+        return found
+
+    def _gradebook(self):
+        return Gradebook(self.converter.coursedir.db_url, self.converter.coursedir.course_id)
+
+    def _tell_changes(self, chapter, before):
+        """Print whose scores are others than before the run."""
+        with self._gradebook() as book:
+            after = gradebook.scores(book, chapter)
+        old = {student: score for student, (score, _) in before.items() if score is not None}
+        new = {student: after.get(student, (None,))[0] for student in old}
+        rise = [s for s in old if new[s] is not None and new[s] > old[s]]
+        fall = [s for s in old if new[s] is None or new[s] < old[s]]
+        for what, students in (("rise", rise), ("fall", fall)):
+            if students:
+                changes = [f"{s} {old[s]:g} -> {_points(new[s])}" for s in sorted(students)]
+                print(f"{chapter}: the scores of {len(students)} {what}: {', '.join(changes)}")
+
+
+def _progress(total):
+    """Return a bar with the time left; where the output is kept, a line every ten seconds."""
+    every = 0.1 if sys.stderr.isatty() else 10.0
+    return tqdm(total=total, desc="graded", unit="notebook", mininterval=every)
+
+
+def _points(score):
+    return "none" if score is None else f"{score:g}"
+
+
+def _sentence(error):
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__
+
+
+def _any(chapter, root):
+    return any(Path(root, "submitted").glob(f"*/{chapter}"))
