@@ -14,6 +14,8 @@ from autograder import course
 
 #: The folder beside the gradebook that holds results and statuses.
 FOLDER = "grading"
+#: How the name of a file ends that is being written.
+PART = ".part"
 #: The packages that a score may depend on.
 PACKAGES = (
     *("nbgrader", "nbconvert", "nbformat", "ipython", "numpy", "torch", "torchvision"),
@@ -108,7 +110,7 @@ def digest(paths):
 def write(path, value):
     """Write a value to a JSON file: after a kill at any moment it is the old one or the new."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".part", delete=False) as file:
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=PART, delete=False) as file:
         try:
             json.dump(value, file)
             file.flush()

@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 import sys
+import warnings
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 
@@ -66,7 +67,8 @@ def main(*, chapters=(), jobs=1, force=False, root=course.ROOT):
     (root / results.FOLDER).mkdir(exist_ok=True)
     lock = filelock.FileLock(root / results.FOLDER / "lock", timeout=0)
     try:
-        with contextlib.chdir(root), lock:
+        with contextlib.chdir(root), lock, warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module="nbformat")  # of cells without a name
             graded = Run(root, jobs, force).grade(chapters)
     except filelock.Timeout:
         raise RuntimeError(f"another run is grading in {root}; wait until it has ended.") from None
@@ -97,6 +99,8 @@ class Run:
         self.results = results.Results(root)
         self.work = root / results.FOLDER / "work"
         shutil.rmtree(self.work, ignore_errors=True)  # what a killed run may have left
+        for path in (root / results.FOLDER).rglob(f"*{results.PART}"):
+            path.unlink()
         self.converter = converter.Converter(converter.application())
         self.numbers = iter(range(sys.maxsize))
 
@@ -118,16 +122,20 @@ class Run:
 
     def _begin(self, chapter):
         """Prepare a chapter; return what the gradebook says of it before anything is graded."""
+        database = self.converter.coursedir.db_url.removeprefix("sqlite:///")
         try:
+            if "://" not in database and not Path(database).is_file():
+                raise MissingEntry
+            with self._gradebook() as book:
+                scores = gradebook.scores(book, chapter)
+                known = {s.id: scores.get(s.id, (None, {})) for s in book.students}
             gradebook.follow(self.converter, chapter, self.root)
         except MissingEntry:
             raise ValueError(
                 f"the gradebook knows no chapter {chapter!r}; run nbgrader generate_assignment "
                 f"{chapter} first."
             ) from None
-        with self._gradebook() as book:
-            scores = gradebook.scores(book, chapter)
-            return {s.id: scores.get(s.id, (None, {})) for s in book.students}
+        return known
 
     def _students(self, chapter, known):
         step = self.converter.coursedir.submitted_directory
@@ -174,7 +182,7 @@ class Run:
         folder = self.work / str(next(self.numbers))
         ignore = self.converter.coursedir.ignore
         taken = submission.take(source, student, chapter, folder, ignore)
-        key = results.key(chapter, taken.digest, needs)
+        key = results.key(chapter, student, taken.digest, needs)
         if self._is_current(taken, kept, key, known):
             shutil.rmtree(folder, ignore_errors=True)
             return kept

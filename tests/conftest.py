@@ -68,7 +68,7 @@ def nbgrader():
     return run
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def cell():
     """A factory of nbgrader cells: ``cell("answer", "x = 1", grade_id="x")``."""
     return make_cell

@@ -1,5 +1,6 @@
 """Put the cells that a student may not change back to what they were."""
 
+import hashlib
 import re
 
 from nbgrader.preprocessors import OverwriteCells
@@ -49,7 +50,10 @@ class Restore(OverwriteCells):
             elif cell.name in graded:
                 self.log.warning("The cell %s was missing; it was put back.", cell.name)
                 points, is_answer = graded[cell.name], cell.name in answered
-                nb.cells.insert(place, self.missing_cell_transform(cell, points, is_answer))
+                made = self.missing_cell_transform(cell, points, is_answer)
+                if (nb.nbformat, nb.nbformat_minor) >= (4, 5):
+                    made["id"] = hashlib.sha256(cell.name.encode()).hexdigest()[:8]
+                nb.cells.insert(place, made)
                 place += 1
         return nb, resources
 

@@ -27,24 +27,6 @@ from autograder.examiner.wire import Channel, pair
 BOUNDS = Limits(memory=400 * 2**20, disk=32 * 2**20, cpu=6.0, processes=24, open_files=64)
 ORDINARY = 54321  # a user that owns nothing
 
-SETUP = "import numpy as np\n\nfrom layerwise import checks"
-SQ = "def sq(x):\n    ### BEGIN SOLUTION\n    return x * x\n    ### END SOLUTION"
-T1 = """\
-assert sq(2) == 4, "sq(2) should be 4"
-### BEGIN HIDDEN TESTS
-assert sq(-3) == 9
-### END HIDDEN TESTS"""
-T2 = """\
-parts = checks.Parts("sq", points=2)
-with parts("whole numbers", points=1):
-    checks.equal(sq(5), 25, "sq(5)")
-### BEGIN HIDDEN TESTS
-with parts("arrays", points=1):
-    x = parts.rng.normal(size=(2, 3))
-    checks.close(sq(x), x**2, "sq(x)")
-### END HIDDEN TESTS
-parts.total()"""
-
 
 class P1:
     """The chapter's course folder, and submissions to it."""
@@ -86,15 +68,9 @@ class P1:
 
 
 @pytest.fixture
-def p1(cell, warm, tmp_path):
+def p1(p1_cells, warm, tmp_path):
     """A course whose one chapter has an answer sq(x), a check t1 and a check t2, 2 points each."""
-    cells = [
-        cell("given", SETUP, "setup"),
-        cell("answer", SQ, "sq"),
-        cell("check", T1, "t1", points=2),
-        cell("check", T2, "t2", points=2),
-    ]
-    return P1(tmp_path / "course", cells, warm)
+    return P1(tmp_path / "course", p1_cells, warm)
 
 
 @pytest.fixture(scope="module")
@@ -287,17 +263,6 @@ WAYS = {
     "landlock": (confinement.LANDLOCK, False),
     "landlock, as an ordinary user": (confinement.LANDLOCK, True),
 }
-
-
-@pytest.fixture(scope="session")
-def without_torch(tmp_path_factory):
-    """A folder that keeps a warm parent from importing torch, so that it starts sooner."""
-    folder = tmp_path_factory.mktemp("without_torch")
-    for name in ("torch", "torchvision"):
-        (folder / f"{name}.py").write_text("raise ImportError\n", encoding="utf-8")
-    for path in (folder, *folder.parents[:2]):
-        path.chmod(0o755)
-    return folder
 
 
 @pytest.fixture(scope="session", params=WAYS)
