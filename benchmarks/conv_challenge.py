@@ -40,7 +40,7 @@ WITHOUT = {
     "batch normalisation": {"model": "unnormalised"},
     "batch normalisation, at a tenth of the rate": {"model": "unnormalised", "rate": 0.015},
     "augmentation, smoothing and the average": {"shift": None, "smoothing": 0.0, "average": None},
-    "half of the epochs (3 of 5)": {"epochs": 3},
+    "two of the five epochs": {"epochs": 3},
 }
 
 
