@@ -1,5 +1,6 @@
 """What a bare `nbgrader ...` in this folder reads: the course's folders and plug-ins."""
 
+import glob
 import os
 import sys
 import warnings
@@ -11,9 +12,11 @@ from sqlalchemy.exc import SAWarning
 
 from autograder.preprocessors.address import Address
 from autograder.preprocessors.examine import Examine
+from autograder.preprocessors.links import Links
 from autograder.preprocessors.refuse import Refuse
 from autograder.preprocessors.restore import Restore
 from autograder.preprocessors.tag import Tag
+from autograder.submitted import odd_files
 
 c = get_config()  # noqa: F821 - nbgrader defines it
 
@@ -26,6 +29,9 @@ warnings.simplefilter("ignore", SAWarning)
 c.CourseDirectory.root = str(Path(__file__).parent)
 c.CourseDirectory.source_directory = "source_notebooks"
 c.CourseDirectory.release_directory = "release"
+# nbgrader would copy what a link that was handed in leads to, before any plug-in is asked.
+_odd = odd_files(Path(__file__).parent / "submitted")
+c.CourseDirectory.ignore.extend(glob.escape(str(path)) for path in _odd)
 
 c.ClearSolutions.code_stub = {
     "python": "# Write your answer here, in place of the next line.\n"
@@ -52,6 +58,7 @@ c.GenerateAssignment.preprocessors = [
 ]
 
 c.Autograde.sanitize_preprocessors = [
+    Links,
     stock.ClearOutput,
     stock.DeduplicateIds,
     stock.OverwriteKernelspec,
