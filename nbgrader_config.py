@@ -10,13 +10,19 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPrep
 from nbgrader import preprocessors as stock
 from sqlalchemy.exc import SAWarning
 
-from autograder.preprocessors.address import Address
-from autograder.preprocessors.examine import Examine
-from autograder.preprocessors.links import Links
-from autograder.preprocessors.refuse import Refuse
-from autograder.preprocessors.restore import Restore
-from autograder.preprocessors.tag import Tag
-from autograder.submitted import odd_files
+try:
+    from autograder.preprocessors.address import Address
+    from autograder.preprocessors.examine import Examine
+    from autograder.preprocessors.links import Links
+    from autograder.preprocessors.refuse import Refuse
+    from autograder.preprocessors.restore import Restore
+    from autograder.preprocessors.tag import Tag
+    from autograder.submitted import odd_files
+except ImportError as error:
+    # nbgrader would go on without this file, and run students' code unconfined.
+    raise SystemExit(
+        f"nbgrader_config.py cannot be read ({error}); run nbgrader in the course's environment."
+    ) from error
 
 c = get_config()  # noqa: F821 - nbgrader defines it
 
@@ -75,6 +81,9 @@ c.Autograde.autograde_preprocessors = [
     stock.CheckCellMetadata,
 ]
 
+# A script in a student's text or output would run in the browser of whoever grades, signed in.
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {"markdown2html": "autograder.safe_html.markdown2html"}
 # Feedback shows the student's work and the reports, never a hidden test or a marking scheme.
 c.GenerateFeedback.preprocessors = [
     stock.ClearHiddenTests,

@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
@@ -33,6 +34,8 @@ SOURCE = ADVERSARIAL / "course" / "source_notebooks"
 POINTS = 4.0
 #: Graded before all others, and after them.
 FIRST, LAST = "a-honest", "z-honest"
+#: The attack on whoever looks at the feedback.
+SCRIPT = "script_for_the_instructor"
 HONEST = "def sq(x):\n    return x * x"
 STOCK_CONFIG = """\
 c = get_config()
@@ -64,13 +67,18 @@ class Course:
         An empty folder; the course is its subfolder `course`.
     stock : bool
         Whether nbgrader grades with its own preprocessors.
+    like : Course, optional
+        One to begin with a copy of.
     """
 
-    def __init__(self, scratch, stock):
-        self.scratch, self.folder = scratch, scratch / "course"
+    def __init__(self, scratch, stock, like=None):
+        self.scratch, self.folder, self.like = scratch, scratch / "course", like
         for name in ("tmp", "home", "marks"):
-            (scratch / name).mkdir()
-        shutil.copytree(SOURCE, self.folder / "source_notebooks")
+            (scratch / name).mkdir(parents=True)
+        if like:
+            shutil.copytree(like.folder, self.folder)
+        else:
+            shutil.copytree(SOURCE, self.folder / "source_notebooks")
         ours = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8") + HERE_CONFIG
         config = STOCK_CONFIG if stock else ours
         (self.folder / "nbgrader_config.py").write_text(config, encoding="utf-8")
@@ -79,7 +87,9 @@ class Course:
         self.status = 0
 
     def __enter__(self):
-        self.nbgrader("generate_assignment", "p1")
+        if not self.like:
+            self.nbgrader("generate_assignment", "p1")
+            self.honest(FIRST)
         self.source_hash = self._hash()
         return self
 
@@ -190,7 +200,7 @@ class Course:
 
     def left(self):
         """Return the processes that the run has left behind."""
-        mark, found = str(self.scratch).encode(), []
+        mark, found = f"{self.scratch}/".encode(), []
         for path in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError):
                 told = (path / "environ").read_bytes() + (path / "cmdline").read_bytes()
@@ -206,32 +216,29 @@ class Course:
 def graded_here(scratch, attacks):
     """Grade attacks and two honest students in one run; return the course."""
     with Course(scratch, stock=False) as course:
-        course.honest(FIRST)
         for name in attacks:
             course.attack(name)
         course.honest(LAST)
         course.nbgrader("autograde", "p1")
-        looked_at = course.status
-        if "script_for_the_instructor" in attacks:
-            course.nbgrader("generate_feedback", "p1", "--student=m-script_for_the_instructor")
-        course.status = looked_at
+        status = course.status
+        if SCRIPT in attacks:
+            course.nbgrader("generate_feedback", "p1", f"--student=m-{SCRIPT}")
+        course.status = status
         course.found = course.harmed()
     return course
 
 
-def graded_by_stock(scratch, name):
+def graded_by_stock(scratch, name, like):
     """Grade one attack between two honest students; return the points and what was harmed."""
-    with Course(scratch, stock=True) as course:
-        course.honest(FIRST)
+    with Course(scratch, stock=True, like=like) as course:
         course.attack(name)
         course.honest(LAST)
-        for student in (FIRST, f"m-{name}"):
-            course.nbgrader("autograde", "p1", f"--student={student}")
-        stopped = course.status < 0
-        course.nbgrader("autograde", "p1", f"--student={LAST}")
-        if name == "script_for_the_instructor":
+        course.nbgrader("autograde", "p1")
+        if ended := course.status < 0:
+            course.nbgrader("autograde", "p1")
+        if name == SCRIPT:
             course.nbgrader("generate_feedback", "p1", f"--student=m-{name}")
-        course.status = -1 if stopped else 0
+        course.status = -ended
         return course.gained(name), course.harmed()
 
 
@@ -255,9 +262,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", nargs="+", default=names(), metavar="NAME")
     attacks = parser.parse_args().only
-    with tempfile.TemporaryDirectory(prefix="attacks-", ignore_cleanup_errors=True) as folder:
-        course = graded_here(_empty(folder, "here"), attacks)
-        here = {name: (course.gained(name), course.found) for name in attacks}
+    with (
+        tempfile.TemporaryDirectory(prefix="attacks-", ignore_cleanup_errors=True) as folder,
+        Course(Path(folder, "stock"), stock=True) as like,
+        ThreadPoolExecutor(2) as pool,
+    ):
+        course = graded_here(Path(folder, "here"), attacks)
+        like.nbgrader("autograde", "p1")
         print("# attacks: points gained and harm done\n")
         print(
             f"Python {sys.version.split()[0]}, nbgrader {version('nbgrader')}, Linux "
@@ -265,15 +276,10 @@ def main():
         )
         for line in (HEADER, ["---"] * len(HEADER)):
             print("| " + " | ".join(line) + " |")
-        for name in attacks:
-            stock = graded_by_stock(_empty(folder, name), name)
-            print("| " + " | ".join(row(name, stock, here[name])) + " |", flush=True)
-
-
-def _empty(folder, name):
-    path = Path(folder, name)
-    path.mkdir()
-    return path
+        stock = pool.map(lambda name: graded_by_stock(Path(folder, name), name, like), attacks)
+        for name, found in zip(attacks, stock, strict=True):
+            here = course.gained(name), course.found
+            print("| " + " | ".join(row(name, found, here)) + " |", flush=True)
 
 
 if __name__ == "__main__":
