@@ -2,7 +2,7 @@
 
 import bleach
 from jinja2 import pass_context
-from nbconvert.filters import markdown2html_mistune
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 #: What Markdown and the course's own text are made of.
 _TAGS = {
@@ -21,7 +21,13 @@ _PROTOCOLS = {*bleach.ALLOWED_PROTOCOLS, "data"}
 
 
 @pass_context
-def markdown2html(_, source):
-    """Return a text cell as HTML; what could run or load code in it is shown as text."""
-    html = markdown2html_mistune(source)
+def markdown2html(context, source):
+    """Return a text cell as HTML; what could run or load code in it is shown as text.
+
+    It is a filter of nbconvert's templates, in place of the one of the same name, which keeps
+    whatever HTML there is.
+    """
+    attachments = context.get("cell", {}).get("attachments", {})  # pictures in a written answer
+    renderer = IPythonRenderer(escape=False, attachments=attachments)
+    html = MarkdownWithMath(renderer=renderer).render(source)
     return bleach.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, protocols=_PROTOCOLS)

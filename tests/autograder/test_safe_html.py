@@ -19,7 +19,7 @@ from autograder.safe_html import markdown2html
     ],
 )
 def test_nothing_in_a_text_runs(source):
-    html = markdown2html(None, source).lower()
+    html = markdown2html({}, source).lower()
     for tag in ("<script", "<iframe", "<svg", "<form", "<input"):
         assert tag not in html
     assert "=" not in "".join(part.split(">")[0] for part in html.split("<")[1:] if "on" in part)
@@ -27,6 +27,12 @@ def test_nothing_in_a_text_runs(source):
 
 
 def test_markdown_and_formulas_look_as_ever():
-    html = markdown2html(None, "# A *b*\n\n$x < y$ and `a < b`\n\n| a |\n| --- |\n| 1 |")
+    html = markdown2html({}, "# A *b*\n\n$x < y$ and `a < b`\n\n| a |\n| --- |\n| 1 |")
     for part in ("<h1", "<em>b</em>", "$x &lt; y$", "<code>a &lt; b</code>", "<td>1</td>"):
         assert part in html
+
+
+def test_a_picture_in_an_answer_is_shown():
+    cell = {"attachments": {"a.png": {"image/png": "iVBORw0KGgo="}}}
+    html = markdown2html({"cell": cell}, "![curve](attachment:a.png)")
+    assert 'src="data:image/png;base64,iVBORw0KGgo="' in html
