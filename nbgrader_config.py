@@ -1,5 +1,6 @@
 """What a bare `nbgrader ...` in this folder reads: the course's folders and plug-ins."""
 
+import glob
 import os
 import sys
 import warnings
@@ -9,11 +10,19 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPrep
 from nbgrader import preprocessors as stock
 from sqlalchemy.exc import SAWarning
 
-from autograder.preprocessors.address import Address
-from autograder.preprocessors.examine import Examine
-from autograder.preprocessors.refuse import Refuse
-from autograder.preprocessors.restore import Restore
-from autograder.preprocessors.tag import Tag
+try:
+    from autograder.preprocessors.address import Address
+    from autograder.preprocessors.examine import Examine
+    from autograder.preprocessors.links import Links
+    from autograder.preprocessors.refuse import Refuse
+    from autograder.preprocessors.restore import Restore
+    from autograder.preprocessors.tag import Tag
+    from autograder.submitted import odd_files
+except ImportError as error:
+    # nbgrader would go on without this file, and run students' code unconfined.
+    raise SystemExit(
+        f"nbgrader_config.py cannot be read ({error}); run nbgrader in the course's environment."
+    ) from error
 
 c = get_config()  # noqa: F821 - nbgrader defines it
 
@@ -26,6 +35,9 @@ warnings.simplefilter("ignore", SAWarning)
 c.CourseDirectory.root = str(Path(__file__).parent)
 c.CourseDirectory.source_directory = "source_notebooks"
 c.CourseDirectory.release_directory = "release"
+# nbgrader would copy what a link that was handed in leads to, before any plug-in is asked.
+_odd = odd_files(Path(__file__).parent / "submitted")
+c.CourseDirectory.ignore.extend(glob.escape(str(path)) for path in _odd)
 
 c.ClearSolutions.code_stub = {
     "python": "# Write your answer here, in place of the next line.\n"
@@ -52,6 +64,7 @@ c.GenerateAssignment.preprocessors = [
 ]
 
 c.Autograde.sanitize_preprocessors = [
+    Links,
     stock.ClearOutput,
     stock.DeduplicateIds,
     stock.OverwriteKernelspec,
@@ -68,6 +81,9 @@ c.Autograde.autograde_preprocessors = [
     stock.CheckCellMetadata,
 ]
 
+# A script in a student's text or output would run in the browser of whoever grades, signed in.
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {"markdown2html": "autograder.safe_html.markdown2html"}
 # Feedback shows the student's work and the reports, never a hidden test or a marking scheme.
 c.GenerateFeedback.preprocessors = [
     stock.ClearHiddenTests,

@@ -1,7 +1,6 @@
 """What each cell of a course notebook is for."""
 
 import ast
-import re
 
 import nbformat
 from IPython.core.inputtransformer2 import TransformerManager
@@ -14,8 +13,6 @@ EXPERIMENT = "experiment"
 #: The tag of a given cell whose functions try out what a student has written, in the student's own
 #: process: what they hand to it, such as a model, could not cross to another.
 REHEARSAL = "rehearsal"
-
-_SOLUTION = re.compile(r"^( *)### BEGIN SOLUTION.*?### END SOLUTION *$", re.M | re.S)
 
 
 def read(path):
@@ -97,10 +94,6 @@ def bound_names(source):
 
 
 def answer_names(nb):
-    """Return the names that a source notebook's answer cells ask for and the checks may use.
-
-    What stands between the markers of a solution is the reference's own affair.
-    """
+    """Return the names that a notebook's answer cells define and the checks may use."""
     cells = [c for c in nb.cells if kind(c) == "answer" and not is_experiment(c)]
-    stubs = [_SOLUTION.sub(r"\1pass", cell.source) for cell in cells]
-    return list(dict.fromkeys(name for stub in stubs for name in bound_names(stub)))
+    return list(dict.fromkeys(name for cell in cells for name in bound_names(cell.source)))

@@ -134,7 +134,7 @@ def print_setting(seeds):
     print(
         f"Python {platform.python_version()}, NumPy {np.__version__}, PyTorch "
         f"{torch.__version__}, {platform.machine()} with {os.cpu_count()} cores, one thread used. "
-        f"Generator version {shapes10.VERSION}. Seeds 0 to {seeds - 1} vary the initial weights "
+        f"Seeds 0 to {seeds - 1} vary the initial weights "
         f"and the order of the minibatches, not the images. Minibatches of {BATCH}, the mean image "
         f"subtracted, {NUM_VAL:,} validation images. Accuracies are those after the epoch with the "
         "best validation accuracy, which is what the Solver keeps. Seconds are processor time, "

@@ -6,6 +6,10 @@ import numpy as np
 
 from autograder.examiner.plain import as_array
 
+# NumPy imports a part of itself with the first comparison of arrays in a process. A student's code
+# may have put something else in its place by then, so here is the first.
+np.array_equal(np.zeros(1), np.zeros(1))
+
 
 class Before:
     """The state of mutable objects before a call.

@@ -43,7 +43,9 @@ class Remote:
         while True:
             try:
                 yield self.__session.apply("next", there)
-            except StopIteration:
+            except RuntimeError as error:
+                if getattr(error, "_student_type", None) != StopIteration.__name__:
+                    raise
                 return
 
     def __bool__(self):
@@ -107,7 +109,8 @@ def rebuild(described):
     ----------
     described : dict
         As `autograder.examiner.student.describe` makes it. Anything that is not as it should be
-        is replaced: an exception can always be had.
+        is replaced: an exception can always be had. A StopIteration becomes a RuntimeError: it
+        would end a check's ``all(map(...))`` in silence, as if every answer had been right.
 
     Returns
     -------
@@ -136,4 +139,6 @@ def _exception(name, bases, message):
 def _built_in(name):
     """Return the built-in exception of a name; None where there is none, or it would end more."""
     kind = getattr(builtins, name, None) if type(name) is str else None
-    return kind if isinstance(kind, type) and issubclass(kind, Exception) else None
+    if not (isinstance(kind, type) and issubclass(kind, Exception)):
+        return None
+    return RuntimeError if issubclass(kind, StopIteration | StopAsyncIteration) else kind

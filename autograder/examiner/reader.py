@@ -5,7 +5,15 @@ import re
 import numpy as np
 
 from autograder.examiner.kept import Handle
-from autograder.examiner.plain import AS_IT_IS, KINDS, TYPES, Malformed, as_array, torch_named
+from autograder.examiner.plain import (
+    AS_IT_IS,
+    KINDS,
+    MAX_VALUES,
+    TYPES,
+    Malformed,
+    as_array,
+    torch_named,
+)
 
 _DTYPE = re.compile(rf"[<>|][{KINDS}]\d{{1,9}}(\[\w{{1,8}}\])?")
 
@@ -54,6 +62,7 @@ class _Reader:
         self.buffers = buffers
         self.find = find
         self.objects = list(known)
+        self.left = 2 * MAX_VALUES  # a packer counts the values, but not the places of its table
 
     def start(self, entry):
         """Return a new object for an entry; a list or dict is still empty."""
@@ -97,6 +106,9 @@ class _Reader:
 
     def value(self, tree):
         """Return the value that a tree stands for."""
+        self.left -= 1
+        if self.left < 0:  # each might be an object of a class of its own
+            raise ValueError("more values than a packer writes")
         if type(tree) in AS_IT_IS or type(tree) is int:
             return tree
         ((tag, body),) = tree.items()

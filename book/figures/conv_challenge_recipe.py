@@ -16,6 +16,7 @@ class Measured(NamedTuple):
     """What the benchmark printed."""
 
     machine: str
+    reference_seeds: int
     seeds: int
     references: list[dict[str, str]]
     ingredients: list[dict[str, str]]
@@ -28,7 +29,9 @@ def measured() -> Measured:
     found = {next(iter(block[0])): block for block in blocks}
     machine = re.search(r"^Python .*? cores", text, re.MULTILINE)[0]
     seeds = int(re.search(r"validation, (\d+) seeds", text)[1])
-    return Measured(machine, seeds, found["data set"], found["shapes10, without"])
+    of_references = int(re.search(r"Seeds 0 to (\d+)", text)[1]) + 1
+    tables = found["data set"], found["shapes10, without"]
+    return Measured(machine, of_references, seeds, *tables)
 
 
 def _rows(block: str) -> list[dict[str, str]]:
@@ -47,7 +50,7 @@ def references() -> Markdown:
     found = measured()
     return table(
         "tab-references",
-        f"The reference: mean and standard deviation over {found.seeds} seeds, on "
+        f"The reference: mean and standard deviation over {found.reference_seeds} seeds, on "
         f"{shapes10.SIZES[1]:,} validation images and on {shapes10.SIZES[2]:,} test images of "
         f"`shapes10` and {fashion_mnist.SIZES[2]:,} of `fashion_mnist`. {found.machine}.",
         list(found.references[0]),

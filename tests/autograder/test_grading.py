@@ -64,9 +64,10 @@ def test_the_result_has_seed_status_and_each_check_s_score_report_and_misconcept
 
 
 def test_a_fresh_seed_is_drawn_and_told(grade):
-    seeds = {grade()["seed"] for _ in range(2)}
-    assert len(seeds) == 2
-    assert all(0 <= seed < 2**32 for seed in seeds)
+    seeds = {grade()["seed"] for _ in range(3)}
+    assert len(seeds) == 3
+    assert all(0 <= seed < 2**63 for seed in seeds)
+    assert max(seeds) > 2**48  # so many that a student's process cannot try them all
 
 
 def test_experiments_are_not_run_and_a_student_s_own_cells_are(grade):

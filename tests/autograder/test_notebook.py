@@ -33,15 +33,6 @@ def test_answer_names_leave_out_experiments(cell):
     assert notebook.answer_names(nbformat.v4.new_notebook(cells=cells)) == ["f"]
 
 
-def test_answer_names_leave_out_what_a_solution_defines_for_itself(cell):
-    answer = (
-        "# Define f.\n### BEGIN SOLUTION\nclass Own: pass\n\n\n### END SOLUTION\ndef f():\n"
-        "    ### BEGIN SOLUTION\n    own = 1\n    return own\n    ### END SOLUTION"
-    )
-    nb = nbformat.v4.new_notebook(cells=[cell("answer", answer, "f")])
-    assert notebook.answer_names(nb) == ["f"]
-
-
 def test_rehearsals_are_the_functions_of_a_given_cell_with_the_tag(cell):
     source = "SIZE = 3\nclass Net: pass\ndef try_it(f): pass\ndef try_more(f): pass"
     rehearsal = cell("given", source, "r", tags=["rehearsal"])

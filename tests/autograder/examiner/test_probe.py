@@ -1,7 +1,9 @@
 """What is tried at the start is found where it can be done, and said where it cannot be stopped."""
 
 import os
+import shutil
 import signal
+import subprocess
 
 import pytest
 
@@ -24,6 +26,17 @@ def test_without_confinement_the_attempts_succeed():
         "start processes without end",
     }
     assert wanted <= set(holes)
+
+
+def test_where_the_system_gives_namespaces_they_are_had_without_a_hole():
+    """The oracle is util-linux; else a fault of ours would pass for one of the system's."""
+    unshare = ["unshare", "--mount", "--pid", "--fork", "--net", "--ipc", "--uts", "--mount-proc"]
+    unshare += [] if os.geteuid() == 0 else ["--map-root-user"]
+    given = shutil.which("unshare") and subprocess.run([*unshare, "true"]).returncode == 0
+    if given:
+        assert probe.holes_of(confinement.NAMESPACES) == []
+    else:
+        assert probe.choose().level != confinement.NAMESPACES
 
 
 def test_the_best_level_without_a_hole_is_chosen(monkeypatch):

@@ -251,7 +251,7 @@ def test_what_is_no_longer_held_here_is_dropped_there(define, session):
         ("SystemExit(1)", RuntimeError, "1"),
         ("KeyboardInterrupt", RuntimeError, ""),
         ("GeneratorExit", RuntimeError, ""),
-        ("StopIteration(3)", StopIteration, "3"),
+        ("StopIteration(3)", RuntimeError, "3"),
         ("UnicodeDecodeError('utf-8', b'x', 0, 1, 'why')", RuntimeError, "why"),
         ("ExceptionGroup('g', [ValueError()])", RuntimeError, "g"),
         ("type('Mine', (OSError,), {})('m')", OSError, "m"),
@@ -268,6 +268,12 @@ def test_an_exception_arrives_as_the_nearest_of_python_s_own(define, raised, kin
     assert message in str(caught.value)
     assert isinstance(caught.value, Exception)
     assert caught.value._student_place.startswith("in f, line 3: raise")
+
+
+def test_an_answer_cannot_end_a_check_s_loop_in_silence(define):
+    f = define("def f(x): raise StopIteration")
+    with pytest.raises(RuntimeError):
+        all(map(lambda x: f(x) == x, [1, 2]))
 
 
 @pytest.mark.parametrize(

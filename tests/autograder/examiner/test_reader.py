@@ -8,7 +8,7 @@ import pytest
 
 from autograder.examiner.kept import Kept
 from autograder.examiner.packer import pack
-from autograder.examiner.plain import Malformed
+from autograder.examiner.plain import MAX_VALUES, Malformed
 from autograder.examiner.reader import unpack
 
 
@@ -71,3 +71,12 @@ def test_a_message_with_a_few_bytes_changed_is_read_or_malformed():
         except Malformed:
             outcomes.add("malformed")
     assert outcomes == {"read", "malformed"}
+
+
+def test_more_values_than_a_packer_writes_are_refused():
+    most = [{"r": 0}] * (2 * MAX_VALUES - 1)
+    message = {"root": {"r": 0}, "new": [["l", most]], "changed": []}
+    assert len(unpack(message, [], None)[0]) == len(most)
+    message["new"][0][1].append(0)
+    with pytest.raises(Malformed, match="more values"):
+        unpack(message, [], None)
