@@ -48,11 +48,12 @@ class Results:
 
 
 def seed(key):
-    """Return the seed of the checks of the result with this key, between 0 and 2**32 - 1.
+    """Return the seed of the checks of the result with this key, between 0 and 2**60 - 1.
 
-    A run that was interrupted and begun again thus draws what it would have drawn undisturbed.
+    A run that was interrupted and begun again thus draws what it would have drawn undisturbed. The
+    key cannot be reckoned without the course's sources, and the seeds are too many to try.
     """
-    return int(key[:8], 16)
+    return int(key[:15], 16)
 
 
 def key(*ingredients):
