@@ -50,7 +50,8 @@ def outcomes() -> Markdown:
     lines = ["| " + " | ".join(cells) + " |" for cells in rows]
     caption = (
         "Each attack was graded by stock nbgrader and by this course's plug-in. The answer is "
-        "worth 4 points; counted is what came out beyond, or short of, what its honest part deserves."
+        "worth 4 points; counted is what came out beyond, or short of, what its honest part "
+        "deserves."
     )
     table = "\n".join([f":::{{table}} {caption}", ":name: tab-attacks", *lines, ":::"])
     return Markdown(f"::::{{dropdown}} Every attack, and what came of it\n{table}\n::::")
