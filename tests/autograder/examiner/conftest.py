@@ -275,21 +275,21 @@ def confined(request, warm, without_torch):
     if level == warm.confinement.level and not ordinary:
         yield Confined(lambda *job: examine(warm, *job), warm.confinement)
         return
-    with pytest.MonkeyPatch.context() as patch:
+    ours, theirs = multiprocessing.Pipe()
+    levels = [level, confinement.NOTHING]
+    running = multiprocessing.get_context("fork").Process(
+        target=serve, args=(levels, ordinary, ours, theirs)
+    )
+    with pytest.MonkeyPatch.context() as patch:  # for this process alone, not for tests meanwhile
         patch.setenv("PYTHONPATH", str(without_torch), prepend=os.pathsep)
-        ours, theirs = multiprocessing.Pipe()
-        levels = [level, confinement.NOTHING]
-        running = multiprocessing.get_context("fork").Process(
-            target=serve, args=(levels, ordinary, ours, theirs)
-        )
         running.start()
-        theirs.close()
-        found = ours.recv()
-        if found.level == level:
-            yield Confined(lambda *job: [ours.send(job), ours.recv()][1], found)
-        else:
-            assert found.reasons[level]
-            assert found.holes
-            pytest.skip(f"no {request.param}: {found.reasons[level]}")
-        ours.close()
-        running.join(60)
+    theirs.close()
+    found = ours.recv()
+    if found.level == level:
+        yield Confined(lambda *job: [ours.send(job), ours.recv()][1], found)
+    else:
+        assert found.reasons[level]
+        assert found.holes
+        pytest.skip(f"no {request.param}: {found.reasons[level]}")
+    ours.close()
+    running.join(60)

@@ -36,6 +36,7 @@ def test_the_record_has_seed_status_level_and_holes(examine, warm):
         "status": "graded",
         "confinement": warm.confinement.level,
         "holes": list(warm.confinement.holes),
+        "refused": [],
     }
     assert nb.cells[1].outputs[1].data["text/plain"] == "2.0"
 
