@@ -68,7 +68,7 @@ table: install  ## Print students, statuses and scores
 	@echo; echo "The site: $(CURDIR)/_build/site/index.html"
 
 test: install debian  ## Run all tests
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: install  ## Check the style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -18,19 +18,6 @@ def root():
     return ROOT
 
 
-def pytest_collection_modifyitems(items):
-    """Say for ``--dist loadgroup`` which tests stay together on one worker.
-
-    A file's tests do, since they share what is slow to make. The bank's tests are half of the
-    suite's time in one file, and share no more than a chapter's reference.
-    """
-    for item in items:
-        group = item.location[0]
-        if item.path.name == "test_misconceptions.py" and hasattr(item, "callspec"):
-            group += f" {item.callspec.params['chapter']}"
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
 def copy_course(folder):
     """Copy what an instructor edits and nbgrader reads into an empty folder."""
     for name in ("_config.yml", "_toc.yml", "nbgrader_config.py"):
