@@ -72,7 +72,9 @@ def honest(chapter):
 def nbgrader(root, *arguments):
     """Run an nbgrader command in a course's folder."""
     command = [sys.executable, "-m", "nbgrader", *arguments, "--log-level=ERROR"]
-    subprocess.run(command, cwd=root, check=True, stdout=subprocess.DEVNULL)
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"nbgrader {' '.join(arguments)} failed:\n{done.stderr[-2000:]}")
 
 
 def stock(root, chapters):
@@ -164,7 +166,6 @@ def compare(options):
         for name, way in ways.items():
             root = Path(shutil.copytree(made, Path(folder, f"way{len(rows)}")))
             start, used = time.perf_counter(), processor_seconds()
-            # nbgrader's settings name the folder that they stand in.
             with Memory() as memory:
                 way(root, options.chapters)
             seconds, used = time.perf_counter() - start, processor_seconds() - used
