@@ -53,15 +53,15 @@ def leaves(objects):
     return [value for value in objects if is_tensor(value) and value.requires_grad]
 
 
-def tensors(value, objects):
+def tensors(value, leaves):
     """Describe the tensors in a value that have a graph or a gradient.
 
     Parameters
     ----------
     value : object
         What is about to be handed to the examiner.
-    objects : list
-        The table of the request's objects.
+    leaves : list of Tensor
+        Those of the request that required a gradient when it came.
 
     Returns
     -------
@@ -71,7 +71,7 @@ def tensors(value, objects):
     if "torch" not in sys.modules:
         return []
     return [
-        (tensor, None if tensor.grad_fn is None else Graph(tensor, leaves(objects)), _grad(tensor))
+        (tensor, None if tensor.grad_fn is None else Graph(tensor, leaves), _grad(tensor))
         for tensor in hanging(value)
     ]
 

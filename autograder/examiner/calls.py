@@ -106,19 +106,22 @@ class Calls:
         self.recorded.append(call)
         return call
 
-    def end(self, call, args, kwargs, *, result=None, error=None, message=None):
-        """Record what came of a call that `begin` returned."""
+    def end(self, call, args, kwargs, left=None, *, result=None, error=None, message=None):
+        """Record what came of a call that `begin` returned.
+
+        `left` has what the call made of arrays that stay as they were in `args`, by their `id`.
+        """
         if call is None:
             return
         call.error, call.message, call.graphs = error, message, autograd.graphs(result)
-        copied = self._copy((args, kwargs, result, autograd.gradients(result)))
+        copied = self._copy((args, kwargs, result, autograd.gradients(result)), left)
         if copied is not None:
             call.args_after, call.kwargs_after, call.result, call.gradients = copied
 
-    def _copy(self, values):
+    def _copy(self, values, instead=None):
         """Return a copy, or None where there is no room for it; then the record is incomplete."""
         try:
-            copied, size = copy(values, self._left)
+            copied, size = copy(values, self._left, instead=instead)
         except ValueError:
             self.complete = False
             return None
@@ -126,8 +129,10 @@ class Calls:
         return copied
 
 
-def copy(value, limit=MAX_BYTES, stands_for=lambda other: other):
+def copy(value, limit=MAX_BYTES, stands_for=lambda other: other, instead=None):
     """Copy a plain value; what is not plain is shared with the original, or replaced.
+
+    See `packer.pack` for `instead`.
 
     Returns
     -------
@@ -141,7 +146,7 @@ def copy(value, limit=MAX_BYTES, stands_for=lambda other: other):
         When it is larger.
     """
     others = Kept()
-    message, buffers, _ = pack(value, others.keep, limit=limit)
+    message, buffers, _ = pack(value, others.keep, limit=limit, instead=instead)
     own = [np.frombuffer(buffer, np.uint8).copy() for buffer in buffers]
     copied, _ = unpack(message, own, lambda handle: stands_for(others.find(handle)))
     return copied, sum(buffer.nbytes for buffer in buffers)

@@ -18,6 +18,7 @@ from autograder.examiner import diagnosis, handed_in
 from autograder.examiner.outcome import label, lost, scored, unscored
 from autograder.examiner.session import NotebookEnded, Session, TimedOut
 from autograder.examiner.wire import Channel
+from layerwise import checks
 from layerwise.parts import explain
 
 #: How much longer than one call a whole check may take.
@@ -41,7 +42,9 @@ def main(job_socket, student_socket, told, student_pid, shell):
     channel = Channel(job_socket)
     job, _ = channel.receive()
     start = time.monotonic()
-    session = Session(student_socket, student_pid, limit=job["limit"], told=told)
+    session = Session(
+        student_socket, student_pid, limit=job["limit"], told=told, note=checks.note_overwritten
+    )
     try:
         examiner = _begin(job, session, shell)
         for cell in job["cells"]:

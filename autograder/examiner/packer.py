@@ -27,7 +27,7 @@ _MAX_DEPTH = 50  # of tuples in tuples, which alone are not in the table
 _MAX_TEXT = 8 * 2**20
 
 
-def pack(root, keep, known=(), changed=(), limit=MAX_BYTES):
+def pack(root, keep, known=(), changed=(), limit=MAX_BYTES, instead=None):
     """Turn a value into a JSON-able dict and the buffers of its arrays.
 
     Parameters
@@ -41,6 +41,8 @@ def pack(root, keep, known=(), changed=(), limit=MAX_BYTES):
         Places in `known` of the objects whose contents the other side should take over.
     limit : int
         The most bytes of arrays.
+    instead : dict of int to object, optional
+        Lists, dicts, arrays and tensors to be written in place of others, by the `id` of those.
 
     Returns
     -------
@@ -55,7 +57,7 @@ def pack(root, keep, known=(), changed=(), limit=MAX_BYTES):
     TooLarge, TypeError
         When the value cannot cross. Nothing is changed by the attempt.
     """
-    packer = _Packer(keep, known, limit)
+    packer = _Packer(keep, known, limit, instead or {})
     message = {"root": packer.value(root), "new": []}
     message["changed"] = [[place, packer.entry(packer.objects[place])] for place in changed]
     while len(known) + len(message["new"]) < len(packer.objects):
@@ -66,8 +68,9 @@ def pack(root, keep, known=(), changed=(), limit=MAX_BYTES):
 class _Packer:
     """Writes values into a table."""
 
-    def __init__(self, keep, known, limit):
+    def __init__(self, keep, known, limit, instead):
         self.keep = keep
+        self.instead = instead
         self.limit = limit
         self.objects = list(known)
         self.places = {id(value): place for place, value in enumerate(self.objects)}
@@ -115,6 +118,7 @@ class _Packer:
 
     def place(self, value):
         """Return a mutable object's place in the table, a new one where it has none."""
+        value = self.instead.get(id(value), value)
         place = self.places.setdefault(id(value), len(self.objects))
         if place == len(self.objects):
             self.objects.append(value)

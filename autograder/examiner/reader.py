@@ -18,7 +18,7 @@ from autograder.examiner.plain import (
 _DTYPE = re.compile(rf"[<>|][{KINDS}]\d{{1,9}}(\[\w{{1,8}}\])?")
 
 
-def unpack(message, buffers, find, known=()):
+def unpack(message, buffers, find, known=(), kept=()):
     """Turn a packed message back into its value, and bring known objects up to date.
 
     Parameters
@@ -30,12 +30,15 @@ def unpack(message, buffers, find, known=()):
         Returns what a `Handle` stands for.
     known : sequence
         As `packer.pack` was given.
+    kept : collection of int
+        Places in `known` of arrays and tensors that stay as they are. Where one was changed, a new
+        object with the new contents takes its place in the table and in the value.
 
     Returns
     -------
     root : object
     objects : list
-        The table: `known`, then the message's new objects.
+        The table: `known`, or what took its place, then the message's new objects.
 
     Raises
     ------
@@ -44,11 +47,15 @@ def unpack(message, buffers, find, known=()):
     """
     try:
         reader = _Reader(buffers, find, known)
+        changed = [(place, entry) for place, entry in message["changed"] if place not in kept]
+        for place, entry in message["changed"]:
+            if place in kept:
+                reader.objects[place] = reader.renewed(known[place], entry)
         started = [(reader.start(entry), entry) for entry in message["new"]]
         reader.objects += [value for value, _ in started]
         for value, entry in started:
             reader.fill(value, entry)
-        for place, entry in message["changed"]:
+        for place, entry in changed:
             reader.replace(known[place], entry)
         return reader.value(message["root"]), reader.objects
     except Exception as error:  # what is not a message can raise almost any
@@ -99,10 +106,17 @@ class _Reader:
             (target.extend if isinstance(target, list) else target.update)(source)
             return
         mine, new = as_array(target), as_array(source)
-        if mine.shape != new.shape or mine.dtype != new.dtype:
-            raise ValueError(f"shape {mine.shape} cannot become {new.shape}")
+        _demand_alike(mine, new)
         if mine.flags.writeable:
             mine[...] = new
+
+    def renewed(self, target, entry):
+        """Return what an array or tensor has become, which itself stays what it was."""
+        source = self.start(entry)
+        if type(source) is list or type(source) is dict:
+            raise TypeError(f"a {type(target).__name__} cannot become a {type(source).__name__}")
+        _demand_alike(as_array(target), as_array(source))
+        return source
 
     def value(self, tree):
         """Return the value that a tree stands for."""
@@ -141,6 +155,11 @@ class _Reader:
             "D": lambda: torch_named(body),
         }
         return readers[tag]()
+
+
+def _demand_alike(mine, new):
+    if mine.shape != new.shape or mine.dtype != new.dtype:
+        raise ValueError(f"shape {mine.shape} cannot become {new.shape}")
 
 
 def _array(dtype, shape, order, buffer):

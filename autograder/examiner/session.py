@@ -7,6 +7,7 @@ import time
 
 from autograder.examiner import autograd
 from autograder.examiner.calls import Calls
+from autograder.examiner.changes import own_arrays
 from autograder.examiner.outputs import Outputs
 from autograder.examiner.plain import Malformed
 from autograder.examiner.proxy import Remote, call_it, handle_of, rebuild, stand_in
@@ -40,6 +41,8 @@ class Session:
         Seconds that one cell or one call may take.
     told : socket.socket, optional
         Where a watcher says why it has ended the process.
+    note : callable, optional
+        Is given each array and tensor that a call has overwritten.
 
     Attributes
     ----------
@@ -53,11 +56,12 @@ class Session:
         Why the process has ended.
     """
 
-    def __init__(self, sock, pid, *, limit, told=None):
+    def __init__(self, sock, pid, *, limit, told=None, note=None):
         self.channel = Channel(sock, self._handle, self._remote)
         self.pid = pid
         self.limit = limit
         self._told = told
+        self._note = note or (lambda array: None)
         self.calls = Calls()
         self.place = "its start"
         self.deadline = float("inf")
@@ -96,8 +100,11 @@ class Session:
     def call(self, remote, name, args, kwargs):
         """Call what stays in the student's process, and return what it returns.
 
-        What the call changes in lists, dicts, arrays and tensors among its arguments is changed in
-        `args` and `kwargs`, also when it raises.
+        What the call changes in the lists and dicts among its arguments, and in the arrays and
+        tensors in those dicts, is changed here too, also when it raises. Other arrays and tensors
+        stay as they are: a check may go on computing with its ``x``, whatever became of it there.
+        Where the result is or holds one that was overwritten, it has a new one with what was
+        written.
         """
         record = self.calls.begin(name, args, kwargs, target=None if name else remote)
         seed = record and record.seed
@@ -123,18 +130,19 @@ class Session:
 
     def _recorded(self, record, do, args, kwargs, name=None, **more):
         """Ask for a value, and complete the record of what came of it."""
+        left = {}
         try:
-            result = self._ask(do, "value", name, args=args, kwargs=kwargs, **more)
+            result = self._ask(do, "value", name, left, args=args, kwargs=kwargs, **more)
         except Exception as error:
             kind = getattr(error, "_student_type", type(error).__name__)
-            self.calls.end(record, args, kwargs, error=kind, message=str(error))
+            self.calls.end(record, args, kwargs, left, error=kind, message=str(error))
             raise
-        self.calls.end(record, args, kwargs, result=result)
+        self.calls.end(record, args, kwargs, left, result=result)
         return result
 
-    def _ask(self, do, key, name=None, **more):
+    def _ask(self, do, key, name=None, left=None, **more):
         """Return one value of the reply, or raise what the student's code raised."""
-        reply, late = self._request(do, **more)
+        reply, late = self._request(do, left, **more)
         if "error" not in reply:
             if key not in reply:
                 raise self.malformed()
@@ -145,8 +153,12 @@ class Session:
             raise _placed(TimedOut(text), where)
         raise rebuild(reply["error"])
 
-    def _request(self, do, **more):
-        """Return the reply, a dict, and whether the process had to be interrupted for it."""
+    def _request(self, do, left=None, **more):
+        """Return the reply, a dict, and whether the process had to be interrupted for it.
+
+        What the call left of arrays and tensors that stay as they were here comes into `left`, by
+        the `id` of each.
+        """
         if self.ended:
             raise self._gone(self.ended)
         limit = min(self.limit, self.deadline - time.monotonic())
@@ -154,10 +166,17 @@ class Session:
             raise _placed(TimedOut("the time for this check is used up"), f"in {self.place}")
         dropped, self._dropped = self._dropped, []
         until = time.monotonic() + limit
+        given = [more.get("args", ()), *more.get("kwargs", {}).values()]
+        own = {id(value) for value in own_arrays(given)}
         try:
             objects = self.channel.send({"do": do, "drop": dropped, **more}, until)
             late = not self.channel.wait(until) and self._interrupt()
-            reply, _ = self.channel.receive(time.monotonic() + limit + _GRACE, objects)
+            kept = {place for place, value in enumerate(objects) if id(value) in own}
+            reply, after = self.channel.receive(time.monotonic() + limit + _GRACE, objects, kept)
+            for place in kept:
+                if after[place] is not objects[place]:
+                    self._note(objects[place])
+                    left[id(objects[place])] = after[place]
             if type(reply) is dict:
                 autograd.connect(self, reply.pop("tensors", []), objects)
         except Closed:

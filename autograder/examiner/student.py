@@ -61,7 +61,7 @@ class Student:
         self.kept = Kept()
         self.channel = Channel(sock, self.kept.keep, self.kept.find)
         self.shell = shell
-        self._objects = []
+        self._leaves = []
         self._interruptible = False
 
     def serve(self):
@@ -69,7 +69,8 @@ class Student:
         own = os.getpid()
         while True:
             request, objects = self.channel.receive()
-            before, self._objects = Before(objects), objects
+            # What is no leaf now may be made to require a gradient, by a write into it.
+            before, self._leaves = Before(objects), autograd.leaves(objects)
             reply = self._answer(request)
             if os.getpid() != own:  # the student's code has forked, and this is the copy
                 os._exit(0)
@@ -124,7 +125,7 @@ class Student:
         return self._value(OPERATIONS[request["operation"]](*request["args"]))
 
     def _value(self, value):
-        tensors = autograd.tensors(value, self._objects)
+        tensors = autograd.tensors(value, self._leaves)
         return {"value": value, "tensors": tensors} if tensors else {"value": value}
 
 

@@ -78,8 +78,10 @@ class Channel:
         self._send(together, deadline)
         return objects
 
-    def receive(self, deadline=None, known=()):
+    def receive(self, deadline=None, known=(), kept=()):
         """Return the next message's value, and its table of objects.
+
+        See `reader.unpack` for `known` and `kept`.
 
         Raises
         ------
@@ -99,7 +101,7 @@ class Channel:
         tree = self._exactly(size, deadline)
         buffers = [self._exactly(length, deadline) for length in lengths]
         try:
-            return unpack(json.loads(bytes(tree)), buffers, self._find, known)
+            return unpack(json.loads(bytes(tree)), buffers, self._find, known, kept)
         except (ValueError, RecursionError, MemoryError) as error:
             raise WireError(f"a malformed message came ({error})") from error
 

@@ -13,12 +13,16 @@ A check cell of a notebook splits its points into named parts (see `Parts`)::
 """
 
 import sys
+import weakref
 
 import numpy as np
+from numpy.lib.array_utils import byte_bounds
 
 from layerwise.parts import Parts, results
 
 __all__ = ["CheckFailed", "Parts", "close", "equal", "has_key", "results", "true", "unchanged"]
+
+_overwritten = []  # of each array that was, a weak reference to its owner and its bounds in memory
 
 
 class CheckFailed(AssertionError):
@@ -128,12 +132,38 @@ def unchanged(now, before, name, *, hint=None):
     Raises
     ------
     CheckFailed
-        When any element differs (NaN counts as equal to NaN here).
+        When any element differs (NaN counts as equal to NaN here), or when `note_overwritten` was
+        told of the array.
     """
     if _is_tensor(now):
         now, before = now.detach().cpu().numpy(), before.detach().cpu().numpy()
-    if now.shape != before.shape or not np.array_equal(now, before, equal_nan=True):
+    same = now.shape == before.shape and np.array_equal(now, before, equal_nan=True)
+    if not same or _was_overwritten(now):
         _fail(f"{name} was changed in place; the function must leave its inputs as they are.", hint)
+
+
+def note_overwritten(array):
+    """Note that a function has overwritten an array or tensor, which holds what it held again.
+
+    A grader that gives a check its inputs back as they were, so that it can go on computing with
+    them, says so here; `unchanged` then fails for what shares memory with the array.
+    """
+    # A view may end before what it is a view of, and what has ended need not be kept for this.
+    owner = array
+    if _is_tensor(array):
+        owner = array if array._base is None else array._base
+        array = array.detach().numpy()
+    while isinstance(owner, np.ndarray) and isinstance(owner.base, np.ndarray):
+        owner = owner.base
+    _overwritten[:] = [noted for noted in _overwritten if noted[0]() is not None]
+    _overwritten.append((weakref.ref(owner), byte_bounds(array)))
+
+
+def _was_overwritten(array):
+    low, high = byte_bounds(array)
+    return any(
+        owner() is not None and low < end and start < high for owner, (start, end) in _overwritten
+    )
 
 
 def _as_array(got, expected, name, hint):

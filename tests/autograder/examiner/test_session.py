@@ -233,9 +233,9 @@ def test_calls_of_watched_functions_are_recorded_also_when_they_fail(session):
             f(w, how=how)
     good, bad, loop, ended = session.calls.recorded
     assert (good.args[0], good.args_after[0], good.result) == (0, 1, 2)
-    assert (bad.args[0], bad.args_after[0], bad.error) == (1, 2, "ValueError")
-    assert (loop.args[0], loop.args_after[0], loop.error) == (2, 3, "TimedOut")
-    assert (ended.args[0], ended.args_after[0], ended.error) == (3, 3, "NotebookEnded")
+    assert (bad.args[0], bad.args_after[0], bad.error) == (0, 1, "ValueError")
+    assert (loop.args[0], loop.args_after[0], loop.error) == (0, 1, "TimedOut")
+    assert (ended.args[0], ended.args_after[0], ended.error) == (0, 0, "NotebookEnded")
     assert bad.kwargs == {"how": "bad"}
 
 
