@@ -1,6 +1,7 @@
 """What tests of several folders use."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -8,8 +9,31 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+from autograder import course
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+class ByFileAndChapter(LoadScopeScheduling):
+    """Keeps a file's tests on one worker, or those of one chapter where a file is of the bank's."""
+
+    def _split_scope(self, nodeid):
+        file, _, name = nodeid.partition("::")
+        chapter = CHAPTER.search(name) if file.endswith(BANK) else None
+        return f"{file}::{chapter[0].strip('[-]')}" if chapter else file
+
+
+#: The file that takes longest, whose tests build on nothing that is made for another chapter.
+BANK = "test_misconceptions.py"
+_names = "|".join(course.chapters())
+CHAPTER = re.compile(rf"\[({_names})[-\]]|-({_names})\]$")
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Use both workers to the end."""
+    return ByFileAndChapter(config, log)
 
 
 @pytest.fixture(scope="session")
