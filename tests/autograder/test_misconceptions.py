@@ -179,3 +179,41 @@ def test_versions_of_one_function_differ_in_name_and_hint(chapter):
 def test_a_hint_is_one_sentence_or_two(chapter, version):
     assert len(re.findall(r"[.?!](?=\s|$)", version.hint)) <= 2, version.hint
     assert version.hint[-1] in ".?"
+
+
+ZEROED = """
+def zeroed(function):
+    def answer(*args, **kwargs):
+        import numpy, torch
+        def zero(value):
+            if type(value) is numpy.ndarray and value.dtype.kind in "iuf" and value.flags.writeable:
+                value = {value}
+                value[...] = 0
+            elif type(value) is torch.Tensor:
+                value = {value}
+                value.detach().zero_()
+            elif type(value) is dict:
+                value.update((key, zero(item)) for key, item in list(value.items()))
+            elif type(value) in (list, tuple):
+                value = type(value)(zero(item) for item in value)
+            return value
+        return function(*map(zero, args), **zero(kwargs))
+    return answer
+"""
+
+
+@pytest.mark.parametrize("chapter", course.chapters())
+def test_overwriting_the_inputs_gains_nothing(chapter, grade):
+    """Every function answers for zeros: once in copies, once in what a check goes on using."""
+    scores = []
+    for value in ("value + 0", "value"):
+        answers = samples.reference_answers(chapter)
+        for cell, text in answers.items():
+            functions = re.findall(r"^def (\w+)", text, re.MULTILINE)
+            if functions and not is_cython(text):
+                wrapped = [f"{name} = zeroed({name})" for name in functions]
+                answers[cell] = "\n".join([text, ZEROED.format(value=value), *wrapped])
+        results = grade(chapter, answers, WRONG_SEEDS[0])
+        scores.append({name: result["score"] for name, result in results.items()})
+    copied, overwritten = scores
+    assert {n: s for n, s in overwritten.items() if s > copied[n]} == {}
