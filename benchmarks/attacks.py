@@ -37,7 +37,7 @@ FIRST, LAST = "a-honest", "z-honest"
 #: The attack on whoever looks at the feedback.
 SCRIPT = "script_for_the_instructor"
 #: Submissions that are turned away as a whole, which the run says.
-REFUSED = ("added_check", "cells_declared_otherwise", "notebook_is_a_link")
+REFUSED = ("notebook_is_a_link",)
 HONEST = "def sq(x):\n    return x * x"
 STOCK_CONFIG = """\
 c = get_config()

@@ -26,6 +26,7 @@ class Restore(OverwriteCells):
     def preprocess_cell(self, cell, resources, cell_index):
         """Restore one cell, and say so when what a student saw of it had been edited."""
         before = cell.source
+        self._restore_kind(cell)
         cell, resources = super().preprocess_cell(cell, resources, cell_index)
         if notebook.grade_id(cell) is None:  # a copy, or a cell of the student's own making
             cell.metadata.pop("nbgrader", None)
@@ -33,6 +34,32 @@ class Restore(OverwriteCells):
             name = cell.metadata["nbgrader"]["grade_id"]
             self.log.warning("The cell %s had been changed; it was put back.", name)
         return cell, resources
+
+    def _restore_kind(self, cell):
+        """Make a cell a check, an answer or neither, as the source has it.
+
+        The stock method trusts the submission in this, and then fails for the whole of it.
+        """
+        name = notebook.grade_id(cell)
+        source = self.gradebook.find_notebook(self.notebook_id, self.assignment_id)
+        if name not in {cell.name for cell in source.source_cells}:
+            return
+        points = {cell.name: cell.max_score for cell in (*source.grade_cells, *source.task_cells)}
+        kind = {
+            "grade": name in {cell.name for cell in source.grade_cells},
+            "solution": name in {cell.name for cell in source.solution_cells},
+            "task": name in {cell.name for cell in source.task_cells},
+        }
+        told = cell.metadata["nbgrader"]
+        for attribute, value in kind.items():
+            if told.get(attribute, False) is not value:
+                self.report_change(name, attribute, value, told.get(attribute))
+                told[attribute] = value
+        if name in points and not isinstance(told.get("points"), int | float):
+            self.report_change(name, "points", points[name], told.get("points"))
+            told["points"] = points[name]
+        elif name not in points:
+            told.pop("points", None)
 
     def add_missing_grade_cells(self, nb, resources):
         """Put deleted checks and questions back, each after the cell that the source has before it.

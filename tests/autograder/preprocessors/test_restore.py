@@ -3,6 +3,8 @@
 import nbformat
 import pytest
 
+from autograder import notebook
+
 
 @pytest.fixture(scope="module")
 def graded(shared_course, nbgrader):
@@ -21,6 +23,12 @@ def graded(shared_course, nbgrader):
         cells["check_adam"].source = "parts = checks.Parts('adam', points=6)\n6.0"
         cells["check_rmsprop"].metadata["nbgrader"]["points"] = 400
         nb.cells.remove(cells["check_sgd_momentum"])
+        # What a cell is, is another of the things that a student can write.
+        told = {name: cell.metadata["nbgrader"] for name, cell in cells.items()}
+        told["check_adam"].update(solution=True, locked=False, points="all")
+        told["adam"].update(grade=True, points=90)
+        told["setup"].update(task=True, grade=True, locked=False, points=9)
+        told["adagrad-answer"].update(grade=False)
 
     hand_in("student-01", lambda cells, nb: None)
     hand_in("student-02", weaken)
@@ -52,3 +60,15 @@ def test_a_deleted_check_is_restored(graded):
     _, notebooks = graded
     cells = {c.metadata["nbgrader"].get("grade_id"): c for c in notebooks["student-02"].cells}
     assert "torch.optim.SGD" in cells["check_sgd_momentum"].source
+
+
+def test_a_cell_s_kind_is_that_of_the_source(graded):
+    _, notebooks = graded
+    cells = [
+        {c.metadata["nbgrader"].get("grade_id"): c for c in nb.cells} for nb in notebooks.values()
+    ]
+    assert cells[0].keys() == cells[1].keys()
+    for name, honest in cells[0].items():
+        assert notebook.kind(cells[1][name]) == notebook.kind(honest), name
+        points = [cell[name].metadata["nbgrader"].get("points") for cell in cells]
+        assert points[1] == points[0], name
