@@ -9,13 +9,14 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 
 import filelock
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 from tqdm import tqdm
 
 from autograder import converter, course, gradebook, results, status, submission, table
 from autograder.examiner.warm import Warm, WarmParentEnded
 from autograder.grading import ExaminerFault
 from autograder.status import Status
+from autograder.writer import Writer, sentence
 
 _TRIES = 3
 
@@ -80,7 +81,7 @@ def main(*, chapters=(), jobs=1, force=False, root=course.ROOT):
 
 
 class Run:
-    """One run: threads have notebooks examined, and this one alone writes down what comes of it.
+    """One run: threads have notebooks examined, and this one alone has what comes of it written.
 
     Parameters
     ----------
@@ -102,6 +103,7 @@ class Run:
         for path in (root / results.FOLDER).rglob(f"*{results.PART}"):
             path.unlink()
         self.converter = converter.Converter(converter.application())
+        self.writer = Writer(root, self.converter)
         self.numbers = iter(range(sys.maxsize))
 
     def grade(self, chapters):
@@ -126,7 +128,7 @@ class Run:
         try:
             if "://" not in database and not Path(database).is_file():
                 raise MissingEntry
-            with self._gradebook() as book:
+            with self.writer.gradebook() as book:
                 scores = gradebook.scores(book, chapter)
                 known = {s.id: scores.get(s.id, (None, {})) for s in book.students}
             gradebook.follow(self.converter, chapter, self.root)
@@ -178,7 +180,7 @@ class Run:
         source = self.root / self.converter.coursedir.submitted_directory / student / chapter
         kept = status.read(chapter, student, self.root)
         if not source.exists() and not source.is_symlink():
-            return kept or self._keep(Status(status.MISSING), chapter, student)
+            return kept or self.writer.keep(Status(status.MISSING), chapter, student)
         folder = self.work / str(next(self.numbers))
         ignore = self.converter.coursedir.ignore
         taken = submission.take(source, student, chapter, folder, ignore)
@@ -187,21 +189,21 @@ class Run:
             shutil.rmtree(folder, ignore_errors=True)
             return kept
         if taken.problem:
-            return self._refuse(taken, Status(*taken.problem, key))
+            return self.writer.refuse(taken, Status(*taken.problem, key))
         try:
             nb = self.converter.sanitize(taken)
         except Exception as error:  # a broken notebook can raise almost any
-            reason = f"{chapter}.ipynb cannot be read: {_sentence(error)}"
-            return self._refuse(taken, Status(status.UNREADABLE, reason, key))
+            reason = f"{chapter}.ipynb cannot be read: {sentence(error)}"
+            return self.writer.refuse(taken, Status(status.UNREADABLE, reason, key))
         taken.notes += self.converter.notes
         result = None if self.force else self.results.get(chapter, key)
-        return self._record(taken, key, result) if result else (taken, nb, key)
+        return self.writer.record(taken, key, result) if result else (taken, nb, key)
 
     def _is_current(self, taken, kept, key, known):
         """Return whether a submission's result stands where it belongs."""
         if self.force or kept is None or kept.key != key:
             return False
-        target = self._target(taken)
+        target = self.writer.target(taken)
         if not kept.is_graded:
             return not target.exists() and not known
         graded = results.read(target / f"{taken.chapter}.ipynb") or {}
@@ -236,55 +238,12 @@ class Run:
             result = future.result()
         except (ExaminerFault, WarmParentEnded, OSError) as error:
             # It says nothing of the submission, so it is tried again by the next run.
-            return self._refuse(taken, Status(status.CRASHED, _sentence(error)))
-        return self._record(taken, key, result)
-
-    def _record(self, taken, key, result):
-        """Write a result into the gradebook, then into autograded/, then its status.
-
-        A run that is killed on the way leaves no status, or an older one, so that the next run
-        writes all of it again.
-        """
-        try:
-            self.converter.grade(taken, result)
-        except Exception as error:
-            return self._refuse(taken, Status(status.CRASHED, _sentence(error)))
-        self._replace(taken)
-        found = status.of_result(result, taken.notes, key)
-        return self._keep(found, taken.chapter, taken.student)
-
-    def _refuse(self, taken, found):
-        """Write down that a submission has no score, and take back those of an earlier one."""
-        with self._gradebook() as book:
-            gradebook.clear(book, taken.chapter, taken.student)
-        shutil.rmtree(taken.graded, ignore_errors=True)
-        self._replace(taken)
-        return self._keep(found, taken.chapter, taken.student)
-
-    def _replace(self, taken):
-        """Put what nbgrader has made in its place, all of it at once."""
-        target = self._target(taken)
-        if target.exists():
-            target.rename(taken.folder / "old")
-        if taken.graded.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            taken.graded.rename(target)
-        shutil.rmtree(taken.folder, ignore_errors=True)
-
-    def _target(self, taken):
-        step = self.converter.coursedir.autograded_directory
-        return self.root / step / taken.student / taken.chapter
-
-    def _keep(self, found, chapter, student):
-        status.write(found, chapter, student, self.root)
-        return found
-
-    def _gradebook(self):
-        return Gradebook(self.converter.coursedir.db_url, self.converter.coursedir.course_id)
+            return self.writer.refuse(taken, Status(status.CRASHED, sentence(error)))
+        return self.writer.record(taken, key, result)
 
     def _tell_changes(self, chapter, before):
         """Print whose scores are others than before the run."""
-        with self._gradebook() as book:
+        with self.writer.gradebook() as book:
             after = gradebook.scores(book, chapter)
         old = {student: score for student, (score, _) in before.items() if score is not None}
         new = {student: after.get(student, (None,))[0] for student in old}
@@ -304,11 +263,6 @@ def _progress(total):
 
 def _points(score):
     return "none" if score is None else f"{score:g}"
-
-
-def _sentence(error):
-    lines = str(error).strip().splitlines()
-    return lines[0] if lines else type(error).__name__
 
 
 def _any(chapter, root):

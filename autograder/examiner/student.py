@@ -16,7 +16,7 @@ import traceback
 
 import numpy as np
 
-from autograder.examiner import autograd
+from autograder.examiner import autograd, colab
 from autograder.examiner.changes import Before
 from autograder.examiner.kept import Handle, Kept, Stay
 from autograder.examiner.outputs import Stream, clean
@@ -50,6 +50,7 @@ def main(sock, shell):
         os.dup2(null, number)
     os.close(null)
     builtins.input = _no_input
+    colab.install()
     with contextlib.suppress(WireError):
         Student(sock, shell).serve()
 

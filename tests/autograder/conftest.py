@@ -1,6 +1,7 @@
 """The tiny chapter p1 with a class, and a table of how much of the bank was caught, and passed."""
 
 import copy
+import os
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbgrader import api
+
+from autograder import run
 
 SETUP = "import numpy as np\n\nfrom layerwise import checks"
 SQ = "def sq(x):\n    ### BEGIN SOLUTION\n    return x * x\n    ### END SOLUTION"
@@ -125,6 +129,18 @@ class Course:
         nbformat.write(nb, path)
         return folder
 
+    def grade(self, *chapters, **settings):
+        """Grade what was handed in with the course's command; return its status."""
+        return run.main(chapters=chapters, root=self.root, **{"jobs": 2, **settings})
+
+    def scores(self, chapter="p1"):
+        """Return each student's scores of the checks, in order."""
+        with api.Gradebook(f"sqlite:///{self.root / 'gradebook.db'}") as book:
+            return {
+                s.student.id: {g.name: g.auto_score for n in s.notebooks for g in n.grades}
+                for s in book.assignment_submissions(chapter)
+            }
+
     def copy(self, root):
         """Return a copy of the course, with what was handed in."""
         shutil.copytree(self.root, root)
@@ -160,3 +176,9 @@ def without_torch(tmp_path_factory):
     for path in (folder, *folder.parents[:2]):
         path.chmod(0o755)
     return folder
+
+
+@pytest.fixture
+def quick_parents(without_torch, monkeypatch):
+    """Have the warm parents of a test find no torch, and so start sooner."""
+    monkeypatch.setenv("PYTHONPATH", str(without_torch), prepend=os.pathsep)

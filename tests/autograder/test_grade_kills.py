@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from nbgrader import api
 
-from autograder import results, run, status
+from autograder import results, run, status, writer
 from autograder.__main__ import main
 
 RIGHT = "def sq(x):\n    return x * x"
@@ -231,8 +231,8 @@ def test_a_kill_between_gradebook_notebook_and_status_is_repaired(course, monkey
             shutil.rmtree(course.root / "submitted" / student)
     owner, name = {
         "grade": (run.converter.Converter, "grade"),
-        "replace": (run.Run, "_replace"),
-        "keep": (run.Run, "_keep"),
+        "replace": (writer.Writer, "_replace"),
+        "keep": (writer.Writer, "keep"),
     }[step]
     with monkeypatch.context() as patch:
         original = getattr(owner, name)

@@ -333,7 +333,7 @@ def test_pip_and_google_drive_fail_without_harm(confined):
     result = confined.run(*cells, limits=None)
     assert result["status"] == "graded"
     assert result["seconds"] < 20
-    assert result["cells"][1]["outputs"][-1]["ename"] == "ModuleNotFoundError"
+    assert "does nothing while a notebook is graded" in result["cells"][1]["outputs"][-1]["text"]
     assert result["cells"][2]["outputs"][0]["text"] == "still here\n"
 
 
