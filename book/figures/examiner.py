@@ -43,13 +43,13 @@ def processes() -> Figure:
         box.set(facecolor="none", edgecolor=colour, linewidth=1.6)
         axes.add_patch(box)
         middle = left + width / 2
-        text = {"ha": "center", "va": "top", "color": colour, "fontsize": 9}
+        text = {"ha": "center", "va": "top", "color": plots.GREY, "fontsize": 9}
         axes.text(middle, bottom + height - 0.05, title, weight="bold", **text)
         axes.text(middle, bottom + height - 0.5, content, linespacing=1.5, **text)
     wall = FancyBboxPatch((8.0, 1.75), 3.2, 2.85, boxstyle="square,pad=0")
     wall.set(facecolor="none", edgecolor=ORANGE, linewidth=1.2, linestyle="--")
     axes.add_patch(wall)
-    below = {"ha": "center", "va": "bottom", "color": ORANGE, "fontsize": 8}
+    below = {"ha": "center", "va": "bottom", "color": plots.GREY, "fontsize": 8}
     axes.text(9.6, 4.66, "no network, no other files, limits", **below)
     for start, end, label in ARROWS:
         arrow = {"arrowstyle": "-|>", "color": plots.GREY, "shrinkA": 0, "shrinkB": 0}
