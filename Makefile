@@ -7,15 +7,15 @@ CHAPTERS ?= $(notdir $(wildcard source_notebooks/*))
 DEBIAN := chromium dataset-fashion-mnist
 
 .DEFAULT_GOAL := help
-.PHONY: help install release class grade marks feedback book course table test lint experiments benchmarks clean debian
+.PHONY: help install release class grade feedback book course table test lint experiments benchmarks clean debian
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 course: install  ## Everything once: release, a sample class, grades, feedback, the site
-	@$(MAKE) --no-print-directory release class
-	@$(MAKE) --no-print-directory -j2 book marks  # side by side, on two cores
-	@$(MAKE) --no-print-directory table
+	@$(MAKE) --no-print-directory release class book
+	@$(MAKE) --no-print-directory grade TABLES=--no-tables
+	@$(MAKE) --no-print-directory feedback table
 
 install: $(VENV)/installed  ## Make .venv and install the course into it
 
@@ -41,14 +41,9 @@ class: install  ## Write a sample class into submitted/ (trains the reference's 
 	    $(BIN)/python -m autograder sample-class $$chapter || exit 1; \
 	done
 
-grade: install  ## Grade what is in submitted/
-	@for chapter in $(CHAPTERS); do \
-	    echo "== Grading $$chapter"; \
-	    $(BIN)/nbgrader autograde $$chapter || exit 1; \
-	done
-
-marks: grade
-	@$(MAKE) --no-print-directory feedback
+grade: install  ## Grade what is in submitted/, on all cores
+	@echo "== Grading" $(CHAPTERS)
+	@$(BIN)/python -m autograder grade $(CHAPTERS) $(TABLES)
 
 feedback: install  ## Write each student's feedback page
 	@for chapter in $(CHAPTERS); do \

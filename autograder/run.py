@@ -39,9 +39,15 @@ def arguments(parser):
     parser.add_argument(
         "--force", action="store_true", help="grade again what has been graded already"
     )
+    parser.add_argument(
+        "--no-tables",
+        dest="tables",
+        action="store_false",
+        help="do not end with the tables of students, statuses and scores",
+    )
 
 
-def main(*, chapters=(), jobs=1, force=False, root=course.ROOT):
+def main(*, chapters=(), jobs=1, force=False, tables=True, root=course.ROOT):
     """Grade everything in submitted/ that is new or whose checks have changed, in parallel.
 
     A run that was stopped, however that happened, goes on where it was when the same command is
@@ -73,7 +79,7 @@ def main(*, chapters=(), jobs=1, force=False, root=course.ROOT):
             graded = Run(root, jobs, force).grade(chapters)
     except filelock.Timeout:
         raise RuntimeError(f"another run is grading in {root}; wait until it has ended.") from None
-    for chapter in chapters:
+    for chapter in chapters if tables else ():
         print(f"\n== {chapter}")
         table.main(chapter=chapter, root=root)
     failed = [s for s in graded if not s.is_graded and s.name != status.MISSING]
