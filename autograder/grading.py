@@ -69,7 +69,7 @@ def grade(
         When the processes that grade cannot be kept running.
     """
     source = notebook.read(course.source(chapter, root))
-    run = list(_cells(nb, source))
+    run = list(cells(nb, source))
     # Too many to try all: a student's process knows a number that is derived from the seed, and
     # could draw the held-out images again, with their labels, if it found the seed from that.
     seed = secrets.randbelow(2**63) if seed is None else seed
@@ -99,7 +99,7 @@ def grade(
     return {"seed": seed, **told, "checks": checks}
 
 
-def _cells(nb, source):
+def cells(nb, source):
     """Yield the notebook's cells that are run, each with its description for the examiner."""
     own = {notebook.grade_id(cell): cell for cell in source.cells if notebook.grade_id(cell)}
     seen = set()

@@ -4,7 +4,8 @@ Makes a class of honest submissions, in turn of each chapter: the reference's an
 wrong versions of the bank, notebooks half filled in. Grades the same files with nbgrader's own
 preprocessors and with the course's command, each way in turn in a fresh copy of the course, and
 prints a table in Markdown: notebooks a minute, seconds of processor time a notebook, the most
-memory that all processes took together, and whether every score is the same.
+memory that all processes took together, and whether every score is the same. A last line says what
+the notebooks' own cells, checks and all, take by themselves in forks of a warm process.
 
     python benchmarks/grading.py [--students 40] [--jobs 2 1]
 
@@ -13,7 +14,9 @@ the run and of its warm parent as it goes on.
 """
 
 import argparse
+import builtins
 import itertools
+import multiprocessing
 import os
 import platform
 import resource
@@ -23,12 +26,13 @@ import sys
 import tempfile
 import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook
 
-from autograder import course, gradebook, samples
+from autograder import course, gradebook, grading, notebook, samples
 from autograder.results import FOLDER
 
 #: nbgrader as it comes, but for what the course's notebooks ask of any grader.
@@ -93,6 +97,38 @@ def ours(root, chapters, jobs):
         f"sys.exit(run.main(chapters={list(chapters)!r}, jobs={jobs}, root=Path({str(root)!r})))"
     )
     subprocess.run([sys.executable, "-c", script], check=True, stdout=subprocess.DEVNULL)
+
+
+def alone(root):
+    """Return the processor seconds of the graded notebooks' own cells, in forks of a warm process.
+
+    Nothing is copied, confined, examined or written down: the least that grading could take.
+    """
+    from autograder.examiner import parent, process
+
+    shell, used = parent.prepare(), 0.0
+    os.environ["LAYERWISE_SEED"] = "1"
+    for path in sorted(root.glob("autograded/*/*/*.ipynb")):
+        source = notebook.read(course.source(path.stem, root))
+        cells = [told["source"] for _, told in grading.cells(notebook.read(path), source)]
+
+        def run(path=path, cells=cells):
+            os.chdir(path.parent)
+            builtins.input = None
+            for cell in cells:
+                shell.run(cell)
+
+        _, status, took = os.wait4(process.fork(run), 0)
+        if status:
+            raise RuntimeError(f"the cells of {path} ended their process with status {status}.")
+        used += took.ru_utime + took.ru_stime
+    return used
+
+
+def in_another_process(function, *arguments):
+    """Return what a function returns, from a fresh process: what it imports is left behind."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(function, *arguments).result()
 
 
 def scores(root, chapters):
@@ -171,6 +207,7 @@ def compare(options):
             seconds, used = time.perf_counter() - start, processor_seconds() - used
             found[name] = scores(root, options.chapters)
             rows.append((name, seconds, used, memory.peak))
+        least = in_another_process(alone, root) / options.students
     print(f"# Grading {options.students} submissions of {', '.join(options.chapters)}\n")
     print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}.\n")
     print("| way | notebooks a minute | processor seconds a notebook | peak memory in MB |")
@@ -178,6 +215,7 @@ def compare(options):
     for name, seconds, used, peak in rows:
         each = used / options.students
         print(f"| {name} | {60 * options.students / seconds:.1f} | {each:.2f} | {peak:.0f} |")
+    print(f"\nThe notebooks' own cells take {least:.2f} processor seconds each.")
     differing = list(differences(found))
     for line in differing:
         print(line)

@@ -43,7 +43,7 @@ class Job:
 
 def serve(control, levels):
     """Start and end jobs until `control` is closed, confined on the best of some levels."""
-    shell = _prepare()
+    shell = prepare()
     process.adopt_orphans()
     found = probe.choose(levels)
     process.end_orphans(but=[])  # what an attempt to break out may have left
@@ -116,7 +116,7 @@ def _end(job, others):
     job.lifeline.close()
 
 
-def _prepare():
+def prepare():
     """Import what is slow, and return a shell that has run a cell, for both sides to copy."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run decides what to do on Ctrl-C
     import matplotlib.pyplot  # noqa: F401
