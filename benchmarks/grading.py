@@ -4,8 +4,8 @@ Makes a class of honest submissions, in turn of each chapter: the reference's an
 wrong versions of the bank, notebooks half filled in. Grades the same files with nbgrader's own
 preprocessors and with the course's command, each way in turn in a fresh copy of the course, and
 prints a table in Markdown: notebooks a minute, seconds of processor time a notebook, the most
-memory that all processes took together, and whether every score is the same. A last line says what
-the notebooks' own cells, checks and all, take by themselves in forks of a warm process.
+memory that all processes took together, and whether every score is the same. It also says what the
+notebooks' own cells, checks and all, take by themselves in forks of a warm process.
 
     python benchmarks/grading.py [--students 40] [--jobs 2 1]
 
