@@ -78,7 +78,6 @@ c.Autograde.autograde_preprocessors = [
     stock.LimitOutput,
     stock.SaveAutoGrades,
     stock.AssignLatePenalties,
-    stock.CheckCellMetadata,
 ]
 
 # A script in a student's text or output would run in the browser of whoever grades, signed in.

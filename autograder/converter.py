@@ -8,7 +8,7 @@ import nbformat
 from nbconvert.writers import FilesWriter
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
-from nbgrader.utils import find_all_files
+from nbgrader.utils import find_all_files, setenv
 
 from autograder.preprocessors.examine import Examine
 
@@ -30,7 +30,7 @@ class Converter(Autograde):
         self.exporter = self.exporter_class(parent=self, config=self.config)
         self.examine = Examine(parent=self.exporter)
         self.notes = []
-        self._record = None
+        self._record = self._sanitized = None
         self._steps = self.coursedir.submitted_directory, self.coursedir.autograded_directory
         handler = _Notes(logging.WARNING)
         handler.notes = self.notes
@@ -38,7 +38,7 @@ class Converter(Autograde):
         self.log.propagate = False
 
     def sanitize(self, submission):
-        """Return a submission's notebook as the examiner is to see it.
+        """Return a submission's notebook as the examiner is to see it, and keep it as a text.
 
         What of the course's own files belongs beside it is put there.
         """
@@ -49,13 +49,13 @@ class Converter(Autograde):
             self._init_preprocessors()
             path = str(submission.notebook)
             resources = self.init_single_notebook_resources(path)
-            text, _ = self.exporter.from_filename(path, resources=resources)
-        return nbformat.reads(text, as_version=4)
+            submission.sanitized, _ = self.exporter.from_filename(path, resources=resources)
+        return nbformat.reads(submission.sanitized, as_version=4)
 
     def grade(self, submission, record):
         """Write the graded notebook, with its files, and the rows of the gradebook."""
         with self._at(submission):
-            self._record = record
+            self._record, self._sanitized = record, submission.sanitized
             self.notebooks = [str(submission.notebook)]
             self.run_pre_convert_hook()
             self.init_assignment(submission.chapter, submission.student)
@@ -63,6 +63,21 @@ class Converter(Autograde):
                 self.convert_single_notebook(path)
             self.set_permissions(submission.chapter, submission.student)
             self.run_post_convert_hook()
+
+    def convert_single_notebook(self, notebook_filename):
+        """Grade a notebook, whose sanitized text is there already."""
+        resources = self.init_single_notebook_resources(notebook_filename)
+        resources["output_extension"] = self.exporter.file_extension
+        self.write_single_notebook(self._sanitized, resources)
+        sanitized = Path(self.writer.build_directory, Path(notebook_filename).name)
+        self._sanitizing = False
+        self._init_preprocessors()
+        try:
+            with setenv(NBGRADER_EXECUTION="autograde"):
+                # nbgrader's own method would sanitize it once more.
+                super(Autograde, self).convert_single_notebook(str(sanitized))
+        finally:
+            self._sanitizing = True
 
     def init_single_notebook_resources(self, notebook_filename):
         """Return nbgrader's resources, with what the examiner found."""
@@ -82,7 +97,7 @@ class Converter(Autograde):
             yield
         finally:
             self.coursedir.submitted_directory, self.coursedir.autograded_directory = self._steps
-            self._record = None
+            self._record = self._sanitized = None
 
     def _copy_master_files(self, submission):
         """Put the course's own files of a chapter into a submission, as nbgrader does later."""

@@ -30,6 +30,8 @@ class Submission:
         A status and a sentence, when it cannot be graded.
     digest : str
         A hash of the files and their names.
+    sanitized : str
+        The notebook's text when all that a student may not change has been put back.
     """
 
     student: str
@@ -38,6 +40,7 @@ class Submission:
     notes: list = field(default_factory=list)
     problem: tuple | None = None
     digest: str = ""
+    sanitized: str = ""
 
     @property
     def files(self):

@@ -3,6 +3,7 @@
 import hashlib
 import re
 
+from nbgrader.api import Gradebook
 from nbgrader.preprocessors import OverwriteCells
 from traitlets import default
 
@@ -23,6 +24,14 @@ class Restore(OverwriteCells):
     def _add_missing_cells(self):
         return True
 
+    def preprocess(self, nb, resources):
+        """Restore a notebook."""
+        told = resources["nbgrader"]
+        with Gradebook(told["db_url"]) as book:
+            source = book.find_notebook(told["notebook"], told["assignment"])
+            self._kinds = _kinds(source)
+        return super().preprocess(nb, resources)
+
     def preprocess_cell(self, cell, resources, cell_index):
         """Restore one cell, and say so when what a student saw of it had been edited."""
         before = cell.source
@@ -40,26 +49,19 @@ class Restore(OverwriteCells):
 
         The stock method trusts the submission in this, and then fails for the whole of it.
         """
-        name = notebook.grade_id(cell)
-        source = self.gradebook.find_notebook(self.notebook_id, self.assignment_id)
-        if name not in {cell.name for cell in source.source_cells}:
+        name, told = notebook.grade_id(cell), cell.metadata.get("nbgrader")
+        if name not in self._kinds:
             return
-        points = {cell.name: cell.max_score for cell in (*source.grade_cells, *source.task_cells)}
-        kind = {
-            "grade": name in {cell.name for cell in source.grade_cells},
-            "solution": name in {cell.name for cell in source.solution_cells},
-            "task": name in {cell.name for cell in source.task_cells},
-        }
-        told = cell.metadata["nbgrader"]
+        kind, points = self._kinds[name]
         for attribute, value in kind.items():
             if told.get(attribute, False) is not value:
                 self.report_change(name, attribute, value, told.get(attribute))
                 told[attribute] = value
-        if name in points and not isinstance(told.get("points"), int | float):
-            self.report_change(name, "points", points[name], told.get("points"))
-            told["points"] = points[name]
-        elif name not in points:
+        if points is None:
             told.pop("points", None)
+        elif not isinstance(told.get("points"), int | float):
+            self.report_change(name, "points", points, told.get("points"))
+            told["points"] = points
 
     def add_missing_grade_cells(self, nb, resources):
         """Put deleted checks and questions back, each after the cell that the source has before it.
@@ -88,6 +90,20 @@ class Restore(OverwriteCells):
         """Report a changed cell type, lock or number of points; not a changed checksum."""
         if attr != "checksum":
             super().report_change(name, attr, old, new)
+
+
+def _kinds(source):
+    """Return what the gradebook says of each cell of a notebook: its kind, and its points."""
+    points = {cell.name: cell.max_score for cell in (*source.grade_cells, *source.task_cells)}
+    names = {
+        "grade": {cell.name for cell in source.grade_cells},
+        "solution": {cell.name for cell in source.solution_cells},
+        "task": {cell.name for cell in source.task_cells},
+    }
+    return {
+        cell.name: ({kind: cell.name in of for kind, of in names.items()}, points.get(cell.name))
+        for cell in source.source_cells
+    }
 
 
 def _visible(source):
