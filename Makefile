@@ -7,7 +7,7 @@ CHAPTERS ?= $(notdir $(wildcard source_notebooks/*))
 DEBIAN := chromium dataset-fashion-mnist
 
 .DEFAULT_GOAL := help
-.PHONY: help install release class grade feedback book course table test lint experiments benchmarks clean debian
+.PHONY: help install release class grade feedback book course table test kills lint experiments benchmarks clean debian
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ table: install  ## Print students, statuses and scores
 
 test: install debian  ## Run all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+kills: install  ## Kill a run of the grader at 50 random moments (minutes)
+	@LAYERWISE_KILLS=50 $(BIN)/python -m pytest tests/autograder/test_grade_kills.py -k random_moments
 
 lint: install  ## Check the style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
