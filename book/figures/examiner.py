@@ -25,7 +25,7 @@ BOXES = {
         1.7,
         ORANGE,
         "the student's process",
-        "their own cells,\na copy of files",
+        "own cells,\nown files",
     ),
     "warm": (5.6, 1.0, 1.9, 5.0, plots.GREY, "the warm\nparent", "NumPy\nMatplotlib\nPyTorch"),
 }
