@@ -121,6 +121,12 @@ class _Notes(logging.Handler):
             self.notes.append(record.getMessage())
 
 
+def course_directory(root):
+    """Return what nbgrader's settings say of a course: its folders and its gradebook."""
+    with contextlib.chdir(root):
+        return application().coursedir
+
+
 def application():
     """Return nbgrader's application for the course in the working folder, with its settings."""
     app = AutogradeApp()

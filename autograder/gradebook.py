@@ -1,11 +1,52 @@
-"""The rows of nbgrader's gradebook that a run reads, clears, and brings into line."""
+"""nbgrader's gradebook: how it is opened, and the rows that a run reads, clears, and changes."""
+
+from pathlib import Path
 
 from nbgrader import api
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import SaveCells
 from nbgrader.utils import is_grade, is_locked, is_solution
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from autograder import course, notebook
+
+
+class NoGradebook(FileNotFoundError):
+    """No chapter has been released, so nbgrader has not made a gradebook yet."""
+
+
+def connect(coursedir, create=False):
+    """Open the gradebook that nbgrader's settings name, to be used by `with`.
+
+    Parameters
+    ----------
+    coursedir : CourseDirectory
+    create : bool
+        Whether to make it where it is a file that is missing.
+
+    Raises
+    ------
+    NoGradebook
+        When that file is missing.
+    RuntimeError
+        When the database's server or driver is.
+    """
+    try:
+        url = make_url(coursedir.db_url)
+        file = url.database if url.get_backend_name() == "sqlite" else None
+        if file and not create and not Path(file).is_file():
+            raise NoGradebook(
+                f"there is no gradebook {file}; run nbgrader generate_assignment first."
+            )
+        return api.Gradebook(coursedir.db_url, coursedir.course_id)
+    except (SQLAlchemyError, ImportError) as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        shown = coursedir.db_url.partition("://")[0] if isinstance(error, ArgumentError) else url
+        raise RuntimeError(
+            f"the gradebook {shown} cannot be opened: {reason}; see c.CourseDirectory.db_url in "
+            "nbgrader_config.py."
+        ) from error
 
 
 def scores(gradebook, chapter):
@@ -75,7 +116,7 @@ def follow(converter, chapter, root=course.ROOT):
         if make is SaveCells:
             break
         nb, resources = make(parent=converter.exporter).preprocess(nb, resources)
-    with api.Gradebook(converter.coursedir.db_url, converter.coursedir.course_id) as gradebook:
+    with connect(converter.coursedir) as gradebook:
         book = gradebook.find_notebook(chapter, chapter)
         if _agree(book, nb):
             return

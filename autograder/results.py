@@ -1,5 +1,6 @@
 """What grading has found, kept under a hash of everything that it depends on."""
 
+import functools
 import hashlib
 import importlib.metadata
 import json
@@ -79,22 +80,39 @@ def ingredients(chapter, settings, confinement, root=course.ROOT):
     dict
         ``checks``, ``library`` and ``environment``.
     """
-    ours = Path(autograder.__file__).parent
-    banks = ours / "misconceptions"
-    library = [p for p in sorted(ours.rglob("*.py")) if p.parent.parent != banks]
-    library += sorted(Path(layerwise.__file__).parent.rglob("*.py"))
+    banks = Path(autograder.__file__).parent / "misconceptions"
+    library = [path for path in _code() if path.parent.parent != banks]
     own = [*course.source(chapter, root).parent.rglob("*"), *(banks / chapter).rglob("*.py")]
     return {
         "checks": digest(own),
         "library": digest([*library, root / "nbgrader_config.py"]),
-        "environment": {
-            "python": platform.python_version(),
-            "machine": platform.machine(),
-            "packages": {name: _version(name) for name in PACKAGES},
-            "settings": settings,
-            "confinement": confinement,
-        },
+        "environment": {**_environment(), "settings": settings, "confinement": confinement},
     }
+
+
+@functools.cache
+def installation():
+    """Return what of this machine results depend on, a dict of short texts by name.
+
+    It is reckoned once in a process: what it has imported does not change with the files.
+    """
+    found = _environment()
+    packages = {name: str(version) for name, version in found.pop("packages").items()}
+    return {**found, **packages, "code of autograder and layerwise": digest(_code())[:12]}
+
+
+def _environment():
+    return {
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "packages": {name: _version(name) for name in PACKAGES},
+    }
+
+
+def _code():
+    """Return the files of the grader's and the students' library, the bank's among them."""
+    packages = Path(autograder.__file__).parent, Path(layerwise.__file__).parent
+    return [path for package in packages for path in sorted(package.rglob("*.py"))]
 
 
 def digest(paths):

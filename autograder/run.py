@@ -5,7 +5,6 @@ import os
 import shutil
 import sys
 import warnings
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 
 import filelock
@@ -13,12 +12,10 @@ from nbgrader.api import MissingEntry
 from tqdm import tqdm
 
 from autograder import converter, course, gradebook, results, status, submission, table
-from autograder.examiner.warm import Warm, WarmParentEnded
 from autograder.grading import ExaminerFault
+from autograder.machines import Here, Work
 from autograder.status import Status
 from autograder.writer import Writer, sentence
-
-_TRIES = 3
 
 
 def arguments(parser):
@@ -32,9 +29,15 @@ def arguments(parser):
     parser.add_argument(
         "--jobs",
         type=int,
-        default=os.cpu_count(),
         metavar="N",
-        help="notebooks examined at one time (default: the number of cores, here %(default)s)",
+        help="notebooks examined at one time on this machine "
+        f"(default: the number of cores, here {os.cpu_count()})",
+    )
+    parser.add_argument(
+        "--scheduler",
+        metavar="tcp://HOST:PORT",
+        help="have the workers of a Dask cluster examine them, as many at one time as those have "
+        "threads; tls://HOST:PORT where Dask is set up for it",
     )
     parser.add_argument(
         "--force", action="store_true", help="grade again what has been graded already"
@@ -47,7 +50,7 @@ def arguments(parser):
     )
 
 
-def main(*, chapters=(), jobs=1, force=False, tables=True, root=course.ROOT):
+def main(*, chapters=(), jobs=None, scheduler=None, force=False, tables=True, root=course.ROOT):
     """Grade everything in submitted/ that is new or whose checks have changed, in parallel.
 
     A run that was stopped, however that happened, goes on where it was when the same command is
@@ -63,11 +66,13 @@ def main(*, chapters=(), jobs=1, force=False, tables=True, root=course.ROOT):
     ValueError
         When there is no such chapter, or it is not in the gradebook.
     RuntimeError
-        When another run is grading, or the processes that grade cannot be started.
+        When another run is grading, or the processes that grade cannot be started or reached.
     """
     root = Path(root).resolve()
-    if jobs < 1:
+    if jobs is not None and jobs < 1:
         raise ValueError(f"--jobs is {jobs}, expected 1 or more.")
+    if jobs and scheduler:
+        raise ValueError("--jobs is for this machine; with --scheduler, leave it out.")
     for chapter in chapters:
         course.source(chapter, root)
     chapters = list(dict.fromkeys(chapters)) or [c for c in course.chapters(root) if _any(c, root)]
@@ -76,7 +81,7 @@ def main(*, chapters=(), jobs=1, force=False, tables=True, root=course.ROOT):
     try:
         with contextlib.chdir(root), lock, warnings.catch_warnings():
             warnings.filterwarnings("ignore", module="nbformat")  # of cells without a name
-            graded = Run(root, jobs, force).grade(chapters)
+            graded = Run(root, jobs, force, scheduler).grade(chapters)
     except filelock.Timeout:
         raise RuntimeError(f"another run is grading in {root}; wait until it has ended.") from None
     for chapter in chapters if tables else ():
@@ -87,22 +92,25 @@ def main(*, chapters=(), jobs=1, force=False, tables=True, root=course.ROOT):
 
 
 class Run:
-    """One run: threads have notebooks examined, and this one alone has what comes of it written.
+    """One run: it has notebooks examined elsewhere, and writes what comes of it, alone.
 
     Parameters
     ----------
     root : Path
         The course's folder, which is also the working folder.
-    jobs : int
-        Notebooks examined at one time.
+    jobs : int, optional
+        Notebooks examined at one time; the number of cores when not given.
     force : bool
         Whether to examine again what has been examined.
+    scheduler : str, optional
+        The address of a Dask scheduler whose workers are to examine them.
     """
 
-    def __init__(self, root, jobs, force=False):
+    def __init__(self, root, jobs=None, force=False, scheduler=None):
         self.root = root
-        self.jobs = jobs
+        self.jobs = jobs or os.cpu_count()
         self.force = force
+        self.scheduler = scheduler
         self.results = results.Results(root)
         self.work = root / results.FOLDER / "work"
         shutil.rmtree(self.work, ignore_errors=True)  # what a killed run may have left
@@ -114,8 +122,8 @@ class Run:
 
     def grade(self, chapters):
         """Grade what is handed in for some chapters; return the statuses, one a submission."""
-        with Warm() as self.warm:
-            self.converter.examine.warn(self.warm.confinement)
+        with contextlib.closing(self._machines()) as self.machines:
+            self.converter.examine.warn(self.machines.confinement)
             before = {chapter: self._begin(chapter) for chapter in chapters}
             tasks = [(c, s) for c in chapters for s in self._students(c, before[c])]
             statuses = {}
@@ -128,17 +136,22 @@ class Run:
             self._tell_changes(chapter, before[chapter])
         return list(statuses.values())
 
+    def _machines(self):
+        """Return what examines notebooks: this machine, or a cluster."""
+        if not self.scheduler:
+            return Here(self.converter.examine, self.jobs, self.results.put)
+        from autograder.cluster import Cluster  # Dask need not be installed
+
+        return Cluster(self.converter.examine, self.scheduler, self.results.put, self.root)
+
     def _begin(self, chapter):
         """Prepare a chapter; return what the gradebook says of it before anything is graded."""
-        database = self.converter.coursedir.db_url.removeprefix("sqlite:///")
         try:
-            if "://" not in database and not Path(database).is_file():
-                raise MissingEntry
             with self.writer.gradebook() as book:
                 scores = gradebook.scores(book, chapter)
                 known = {s.id: scores.get(s.id, (None, {})) for s in book.students}
             gradebook.follow(self.converter, chapter, self.root)
-        except MissingEntry:
+        except (MissingEntry, gradebook.NoGradebook):
             raise ValueError(
                 f"the gradebook knows no chapter {chapter!r}; run nbgrader generate_assignment "
                 f"{chapter} first."
@@ -152,37 +165,28 @@ class Run:
 
     def _all(self, tasks, before):
         """Yield each task with its status, as they are done."""
-        examiner = self.converter.examine
-        level = self.warm.confinement.level
-        settings = {name: getattr(examiner, name) for name in examiner.trait_names(config=True)}
+        settings, level = self.converter.examine.settings(), self.machines.confinement.level
         needs = {
             chapter: results.ingredients(chapter, settings, level, self.root) for chapter in before
         }
-        pending, tasks = {}, iter(tasks)
-        pool = ThreadPoolExecutor(self.jobs)
-        try:
-            while True:
-                # A few wait, so that no thread has to while this one writes.
-                for chapter, student in tasks:
-                    known = before[chapter].get(student, (None, {}))[1]
-                    found = self._now(chapter, student, needs[chapter], known)
-                    if isinstance(found, Status):
-                        yield (chapter, student), found
-                    else:
-                        pending[pool.submit(self._examine, *found)] = found
-                        if len(pending) > 2 * self.jobs:
-                            break
-                if not pending:
-                    return
-                for future in wait(pending, return_when=FIRST_COMPLETED).done:
-                    taken, _, key = pending.pop(future)
-                    yield (taken.chapter, taken.student), self._write(taken, key, future)
-        finally:
-            self.warm.close()  # a thread that waits for a notebook then ends at once
-            pool.shutdown(cancel_futures=True)
+        tasks = iter(tasks)
+        while True:
+            for chapter, student in tasks:
+                known = before[chapter].get(student, (None, {}))[1]
+                found = self._now(chapter, student, needs[chapter], known)
+                if isinstance(found, Status):
+                    yield (chapter, student), found
+                    continue
+                self.machines.submit(found)
+                if self.machines.is_full:
+                    break
+            if not self.machines.pending:
+                return
+            for work, outcome in self.machines.done():
+                yield (work.taken.chapter, work.taken.student), self._write(work, outcome)
 
     def _now(self, chapter, student, needs, known):
-        """Return a submission's status when nothing has to be run, else what is to be run."""
+        """Return a submission's status when nothing has to be run, else the `Work` that has."""
         source = self.root / self.converter.coursedir.submitted_directory / student / chapter
         kept = status.read(chapter, student, self.root)
         if not source.exists() and not source.is_symlink():
@@ -203,7 +207,7 @@ class Run:
             return self.writer.refuse(taken, Status(status.UNREADABLE, reason, key))
         taken.notes += self.converter.notes
         result = None if self.force else self.results.get(chapter, key)
-        return self.writer.record(taken, key, result) if result else (taken, nb, key)
+        return self.writer.record(taken, key, result) if result else Work(taken, nb, key)
 
     def _is_current(self, taken, kept, key, known):
         """Return whether a submission's result stands where it belongs."""
@@ -216,36 +220,12 @@ class Run:
         told = graded.get("metadata", {}).get("layerwise", {})
         return told.get("result") == key and kept.scores.items() <= known.items()
 
-    def _examine(self, taken, nb, key):
-        """Have a notebook examined and keep the result; this runs in a thread.
-
-        That a process ended is believed when it happens twice, as anything on this machine may have
-        ended it once.
-        """
-        ended = []
-        for _ in range(_TRIES):
-            result = self.converter.examine.examine(
-                nb, taken.chapter, taken.files, self.warm, results.seed(key)
-            )
-            how = result["metadata"]["status"]
-            theirs = not how.startswith("the examiner's process ended")
-            if theirs and (how == "graded" or status.is_timeout(how) or how in ended):
-                break
-            ended.append(how)
-        if not theirs:
-            raise ExaminerFault(f"{how} {len(ended)} times; is there memory enough?")
-        result["metadata"]["result"] = key
-        self.results.put(taken.chapter, key, result)
-        return result
-
-    def _write(self, taken, key, future):
+    def _write(self, work, outcome):
         """Write down what came of an examination."""
-        try:
-            result = future.result()
-        except (ExaminerFault, WarmParentEnded, OSError) as error:
+        if isinstance(outcome, ExaminerFault):
             # It says nothing of the submission, so it is tried again by the next run.
-            return self.writer.refuse(taken, Status(status.CRASHED, sentence(error)))
-        return self.writer.record(taken, key, result)
+            return self.writer.refuse(work.taken, Status(status.CRASHED, sentence(outcome)))
+        return self.writer.record(work.taken, work.key, outcome)
 
     def _tell_changes(self, chapter, before):
         """Print whose scores are others than before the run."""

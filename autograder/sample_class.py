@@ -3,9 +3,8 @@
 import shutil
 
 import nbformat
-from nbgrader.api import Gradebook
 
-from autograder import course, samples
+from autograder import converter, course, gradebook, samples
 
 _WRITTEN = "This is a sample of a written answer, for a person to read and to score."
 
@@ -35,9 +34,9 @@ def main(*, chapter, root=course.ROOT):
     students.append(f"student-{len(students) + 1:02}")
     print(f"{students[-1]}  hands in nothing")
     _clear(students[-1], chapter, root)
-    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+    with gradebook.connect(converter.course_directory(root), create=True) as book:
         for student in students:
-            gradebook.update_or_create_student(student)
+            book.update_or_create_student(student)
     return students
 
 

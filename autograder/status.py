@@ -61,6 +61,7 @@ def of_result(result, notes, key):
     key : str
     """
     ended = result["metadata"]["status"]
+    notes = [*notes, *result["metadata"]["refused"]]
     name = REPAIRED if notes else GRADED
     if ended != "graded":
         name = TIMED_OUT if is_timeout(ended) else CRASHED

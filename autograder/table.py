@@ -2,9 +2,9 @@
 
 import sys
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 
-from autograder import course, notebook, status
+from autograder import converter, course, gradebook, notebook, status
 
 
 def main(*, chapter, root=course.ROOT, file=None):
@@ -30,25 +30,24 @@ def statuses(chapter, root=course.ROOT):
 
     The score is None where nothing could be graded, which is not the same as a score of zero.
     """
-    database = root / "gradebook.db"
-    if not database.is_file():
-        raise SystemExit(
-            f"there is no gradebook {database}; run nbgrader generate_assignment first."
-        )
-    with Gradebook(f"sqlite:///{database}") as gradebook:
+    try:
+        opened = gradebook.connect(converter.course_directory(root))
+    except gradebook.NoGradebook as error:
+        raise SystemExit(str(error)) from None
+    with opened as book:
         try:
-            maximum = gradebook.find_assignment(chapter).max_score
+            maximum = book.find_assignment(chapter).max_score
         except MissingEntry:
             raise SystemExit(
                 f"the gradebook knows no chapter {chapter!r}; "
                 f"run nbgrader generate_assignment {chapter}."
             ) from None
-        for student in sorted(gradebook.students, key=lambda s: s.id):
+        for student in sorted(book.students, key=lambda s: s.id):
             words, graded = _status(chapter, student.id, root)
             score = None
             if graded:
                 try:
-                    submission = gradebook.find_submission(chapter, student.id)
+                    submission = book.find_submission(chapter, student.id)
                     score = submission.score
                     if submission.needs_manual_grade:
                         words += "; the written answer waits to be marked"

@@ -2,8 +2,6 @@
 
 import shutil
 
-from nbgrader.api import Gradebook
-
 from autograder import gradebook, status
 from autograder.status import Status
 
@@ -55,7 +53,7 @@ class Writer:
 
     def gradebook(self):
         """Return nbgrader's gradebook, to be opened by `with`."""
-        return Gradebook(self.converter.coursedir.db_url, self.converter.coursedir.course_id)
+        return gradebook.connect(self.converter.coursedir)
 
     def _replace(self, taken):
         """Put what nbgrader has made in its place, all of it at once."""

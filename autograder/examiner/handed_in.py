@@ -33,7 +33,7 @@ def copy(folder, target, largest=LARGEST, most=float("inf")):
     for path in sorted(folder.rglob("*")):
         if not path.is_file() or path.is_symlink() or path.suffix == ".ipynb":
             continue
-        size, room = _size(path), min(largest, most)
+        size, room = size_of(path), min(largest, most)
         if size > room:
             less = "is the most that a file may have" if room == largest else "are left for it"
             refused.append(
@@ -48,8 +48,8 @@ def copy(folder, target, largest=LARGEST, most=float("inf")):
     return refused
 
 
-def _size(path):
-    """Return a file's size, unpacked where it is an archive such as an .npz."""
+def size_of(path):
+    """Return a file's size in bytes, unpacked where it is an archive such as an .npz."""
     try:
         with zipfile.ZipFile(path) as archive:
             return sum(item.file_size for item in archive.infolist())

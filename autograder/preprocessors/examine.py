@@ -64,10 +64,12 @@ class Examine(NbGraderPreprocessor):
         if record is None:
             folder = Path(resources["metadata"]["path"])
             record = self.examine(nb, told["assignment"], folder, self.warm())
+            for sentence in record["metadata"]["refused"]:
+                self.log.warning("%s", sentence)
         put(nb, record)
         return nb, resources
 
-    def examine(self, nb, chapter, folder, warm, seed=None):
+    def examine(self, nb, chapter, folder, warm, seed=None, root=None):
         """Examine a notebook; return what there is to keep of it, in plain values.
 
         Parameters
@@ -80,6 +82,8 @@ class Examine(NbGraderPreprocessor):
         warm : Warm
         seed : int, optional
             Seed of the checks' inputs, where the settings name none.
+        root : Path, optional
+            The folder of the course, where it is not nbgrader's.
 
         Returns
         -------
@@ -98,10 +102,8 @@ class Examine(NbGraderPreprocessor):
             limit=self.limit,
             notebook_limit=self.notebook_limit,
             limits=self.limits(),
-            root=self._root(),
+            root=root or self._root(),
         )
-        for sentence in result["refused"]:
-            self.log.warning("%s", sentence)
         return {
             "outputs": [cell.get("outputs") for cell in nb.cells],
             "scores": {name: check["score"] for name, check in result["checks"].items()},
@@ -119,6 +121,10 @@ class Examine(NbGraderPreprocessor):
             Examine._warm = Warm()
             atexit.register(Examine._warm.close)
         return Examine._warm
+
+    def settings(self):
+        """Return all settings of this plug-in, by name."""
+        return {name: getattr(self, name) for name in self.trait_names(config=True)}
 
     def limits(self):
         """Return what a submission's processes may take, from the settings."""
