@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CHAPTERS ?= $(notdir $(wildcard source_notebooks/*))
-DEBIAN := chromium dataset-fashion-mnist
+DEBIAN := chromium dataset-fashion-mnist postgresql
 
 .DEFAULT_GOAL := help
 .PHONY: help install release class grade feedback book course table test kills lint experiments benchmarks clean debian
@@ -80,7 +80,7 @@ benchmarks: install  ## Measure speed and memory, as tables
 clean:  ## Remove what was made, except .venv and release/
 	@rm -rf _build build .cache .pytest_cache .ruff_cache
 
-# What the tests need of Debian: a browser, and a set of real images.
+# What the tests need of Debian: a browser, a set of real images, and a database server.
 debian:
 	@missing=$$(for p in $(DEBIAN); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
 	if [ -n "$$missing" ]; then \

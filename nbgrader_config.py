@@ -33,6 +33,8 @@ os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.envir
 warnings.simplefilter("ignore", SAWarning)
 
 c.CourseDirectory.root = str(Path(__file__).parent)
+# A database that checks its references, as PostgreSQL does, wants each chapter to be of a course.
+c.CourseDirectory.course_id = "layerwise"
 c.CourseDirectory.source_directory = "source_notebooks"
 c.CourseDirectory.release_directory = "release"
 # nbgrader would copy what a link that was handed in leads to, before any plug-in is asked.

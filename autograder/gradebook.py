@@ -42,9 +42,9 @@ def connect(coursedir, create=False):
         return api.Gradebook(coursedir.db_url, coursedir.course_id)
     except (SQLAlchemyError, ImportError) as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        shown = coursedir.db_url.partition("://")[0] if isinstance(error, ArgumentError) else url
+        shown = "" if isinstance(error, ArgumentError) else f" {url}"  # a password is left out
         raise RuntimeError(
-            f"the gradebook {shown} cannot be opened: {reason}; see c.CourseDirectory.db_url in "
+            f"the gradebook{shown} cannot be opened: {reason}; see c.CourseDirectory.db_url in "
             "nbgrader_config.py."
         ) from error
 

@@ -1,0 +1,153 @@
+"""The whole course with its gradebook in a real PostgreSQL, started here from Debian's package."""
+
+import os
+import pwd
+import shutil
+import subprocess
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder import converter, gradebook, run, sample_class, table
+from autograder.__main__ import main
+
+pytestmark = pytest.mark.usefixtures("quick_parents")
+
+HALF = "def sq(x):\n    return x * x if type(x) is int else x"
+
+
+def as_postgres(*command, **settings):
+    """Run a command as a user whom the server accepts: it refuses to run as root."""
+    if os.geteuid() == 0:
+        command = ["runuser", "-u", "postgres", "--", *command]
+    return subprocess.run(list(map(str, command)), check=True, capture_output=True, **settings)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """A running server: a function that makes an empty database and returns its address."""
+    (initdb,) = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))[-1:]
+    folder = tmp_path_factory.mktemp("postgresql")
+    for path in (folder, *folder.parents[:2]):
+        path.chmod(0o755)
+    if os.geteuid() == 0:
+        owner = pwd.getpwnam("postgres")
+        os.chown(folder, owner.pw_uid, owner.pw_gid)
+    data, ctl = folder / "data", initdb.with_name("pg_ctl")
+    # Locale C, and a socket alone: nothing listens on the network.
+    as_postgres(initdb, "-D", data, "-U", "course", "-A", "trust", "-E", "UTF8", "--locale=C")
+    options = f"-k {folder} -c listen_addresses= -c fsync=off"
+    as_postgres(ctl, "-D", data, "-w", "-l", folder / "log", "-o", options, "start", cwd=folder)
+
+    def database(name):
+        connection = ["-h", folder, "-U", "course", name]
+        as_postgres(initdb.with_name("createdb"), *connection, cwd=folder)
+        return f"postgresql://course@/{name}?host={folder}"
+
+    yield database
+    as_postgres(ctl, "-D", data, "-w", "-m", "immediate", "stop", cwd=folder)
+
+
+def use(course, url):
+    """Have a course keep its gradebook in another database."""
+    with (course.root / "nbgrader_config.py").open("a", encoding="utf-8") as file:
+        file.write(f"c.CourseDirectory.db_url = {url!r}\n")
+
+
+def scores(course, chapter="p1"):
+    """Return the gradebook's scores, from the database that the course's settings name."""
+    with gradebook.connect(converter.course_directory(course.root)) as book:
+        return gradebook.scores(book, chapter)
+
+
+@pytest.mark.slow
+def test_every_command_works_with_postgresql_alone(small_course, server, nbgrader, capsys):
+    """Release, grading by both commands, resubmission, changed checks, table, feedback, export."""
+    course = small_course
+    use(course, server("course"))
+    (course.root / "gradebook.db").unlink()
+    course.add()
+    course.hand_in("ada")
+    course.hand_in("none", None)
+    course.hand_in("void", text="")
+    course.hand_in("Doe, Jürgen 'x'", "def sq(x):\n    return 2 * x")
+    assert course.grade("p1") == 1  # void
+    zero = 0, {"t1": 0, "t2": 0}
+    wrong = {"none": zero, "Doe, Jürgen 'x'": zero}
+    nothing = {"void": (None, {})}
+    assert scores(course) == {"ada": (4, {"t1": 2, "t2": 2}), **wrong, **nothing}
+    course.hand_in("ada", HALF)
+    cells = course.cells()
+    split = nbformat.from_dict({**cells[2], "id": "split"})
+    split.source, split.metadata.nbgrader["grade_id"] = "assert sq(-3) == 9", "t1b"
+    course.write("p1", [*cells[:3], split])  # t1b is added, t2 taken out
+    assert course.grade() == 1
+    zero = 0, {"t1": 0, "t1b": 0}
+    wrong = {"none": zero, "Doe, Jürgen 'x'": zero}
+    assert scores(course) == {"ada": (4, {"t1": 2, "t1b": 2}), **wrong, **nothing}
+    capsys.readouterr()
+    table.main(chapter="p1", root=course.root)
+    assert "ada                 4.00       graded" in capsys.readouterr().out
+    nbgrader(course.root, "generate_feedback", "p1")
+    assert len(list(course.root.glob("feedback/*/p1/p1.html"))) == 3
+    # As an instructor would with nbgrader's own commands, from nothing.
+    shutil.rmtree(course.root / "submitted" / "void")
+    nbgrader(course.root, "autograde", "p1", "--force")
+    assert scores(course)["ada"] == (4, {"t1": 2, "t1b": 2})
+    nbgrader(course.root, "export")
+    assert "ada" in (course.root / "grades.csv").read_text(encoding="utf-8")
+    assert not (course.root / "gradebook.db").exists()
+
+
+def test_a_sample_class_and_the_table_use_the_database_that_is_set(
+    small_course, server, monkeypatch, capsys
+):
+    use(small_course, server("sample"))
+    small_course.release("p1")
+    monkeypatch.setattr(
+        "autograder.samples.trained_files", lambda *_, **__: small_course.root / "x"
+    )
+    monkeypatch.setattr("autograder.samples.sample_class", lambda *_: [("empty", {})])
+    (small_course.root / "x").mkdir()
+    (small_course.root / "gradebook.db").unlink()
+    assert sample_class.main(chapter="p1", root=small_course.root) == ["student-01", "student-02"]
+    table.main(chapter="p1", root=small_course.root)
+    assert "student-02         -       missing" in capsys.readouterr().out
+    assert not (small_course.root / "gradebook.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("postgresql://course:hush@/course?host=/nowhere", "No such file"),
+        ("postgres://course:hush@localhost/course", "Can't load plugin"),
+        ("hush", "Could not parse"),
+    ],
+)
+def test_a_database_that_cannot_be_opened_is_a_sentence_without_the_password(
+    small_course, monkeypatch, capsys, url, reason
+):
+    use(small_course, url)
+    small_course.hand_in("ada")
+    monkeypatch.setitem(run.main.__kwdefaults__, "root", small_course.root)
+    monkeypatch.setattr("autograder.run.Here", _NoMachines)
+    assert main(["grade"]) == 1
+    error = capsys.readouterr().err
+    assert "cannot be opened" in error
+    assert reason in error
+    assert "hush" not in error
+    assert "Traceback" not in error
+    shutil.rmtree(small_course.root / "submitted")
+
+
+class _NoMachines:
+    """Examines nothing."""
+
+    confinement = type("Confinement", (), {"level": "nothing", "holes": (), "reasons": {}})
+
+    def __init__(self, *_):
+        pass
+
+    def close(self):
+        pass
