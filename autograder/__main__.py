@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from autograder import experiments, run, sample_class, table
+from autograder import experiments, publish, run, sample_class, table
 
 #: Each command is a module with a keyword-only `main`; its docstring is the help. A module may
 #: describe its own `arguments`; else it has one, the chapter.
@@ -12,6 +12,7 @@ COMMANDS = {
     "grade": run,
     "table": table,
     "experiments": experiments,
+    "publish": publish,
 }
 
 

@@ -3,13 +3,12 @@
 from pathlib import Path
 
 from nbgrader import api
-from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import SaveCells
 from nbgrader.utils import is_grade, is_locked, is_solution
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from autograder import course, notebook
+from autograder import course, notebook, release
 
 
 class NoGradebook(FileNotFoundError):
@@ -111,17 +110,13 @@ def follow(converter, chapter, root=course.ROOT):
     MissingEntry
         When the gradebook does not know the chapter.
     """
-    nb, resources = notebook.read(course.source(chapter, root)), _resources(converter, chapter)
-    for make in GenerateAssignment(parent=converter.parent).preprocessors:
-        if make is SaveCells:
-            break
-        nb, resources = make(parent=converter.exporter).preprocess(nb, resources)
+    nb = release.make(converter, chapter, root, until=SaveCells)
     with connect(converter.coursedir) as gradebook:
         book = gradebook.find_notebook(chapter, chapter)
         if _agree(book, nb):
             return
         _match(gradebook, book, nb, chapter)
-    SaveCells(parent=converter.exporter).preprocess(nb, resources)
+    SaveCells(parent=converter.exporter).preprocess(nb, release.resources(converter, chapter))
 
 
 def _agree(book, nb):
@@ -160,8 +155,3 @@ def _match(gradebook, book, nb, chapter):
             if row is not None:
                 gradebook.db.add_all(row(cell_id=cell.id, notebook=n) for n in book.submissions)
     gradebook.db.commit()
-
-
-def _resources(converter, chapter):
-    told = {"student": ".", "assignment": chapter, "notebook": chapter}
-    return {"unique_key": chapter, "nbgrader": {**told, "db_url": converter.coursedir.db_url}}

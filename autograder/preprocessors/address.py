@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
@@ -51,3 +52,29 @@ def address(settings):
             "sphinx: config:, as the students' notebooks install the library from there."
         ) from None
     return f"https://github.com/{repository}/archive/{reference}.zip#subdirectory=layerwise"
+
+
+def colab_address(repository, reference, notebook):
+    """Return the address at which Colab opens a notebook of a GitHub repository.
+
+    Parameters
+    ----------
+    repository : str
+        The repository, as OWNER/NAME.
+    reference : str
+        A branch, tag or commit.
+    notebook : str
+        The notebook's path from the root of the repository.
+
+    Returns
+    -------
+    str
+        The address.
+
+    Examples
+    --------
+    >>> colab_address("ada/course", "v1", "release/a/a.ipynb")
+    'https://colab.research.google.com/github/ada/course/blob/v1/release/a/a.ipynb'
+    """
+    path = f"{repository}/blob/{quote(reference)}/{quote(notebook)}"
+    return f"https://colab.research.google.com/github/{path}"

@@ -15,13 +15,14 @@ import os
 import re
 import shutil
 from pathlib import Path
-from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError, ExtensionError
 from sphinx.util.docutils import SphinxDirective
+
+from autograder.preprocessors.address import colab_address
 
 PART = "Chapters"
 REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
@@ -37,32 +38,6 @@ def chapters(config: Config) -> dict[str, str]:
         )
     pages = [re.sub(r"\.md$", "", str(page)) for tree in trees for page in tree.files()]
     return {page: "release/{0}/{0}.ipynb".format(page.rsplit("/", 1)[-1]) for page in pages}
-
-
-def colab_address(repository: str, reference: str, notebook: str) -> str:
-    """Return the address at which Colab opens a notebook of a GitHub repository.
-
-    Parameters
-    ----------
-    repository : str
-        The repository, as OWNER/NAME.
-    reference : str
-        A branch, tag or commit.
-    notebook : str
-        The notebook's path from the root of the repository.
-
-    Returns
-    -------
-    str
-        The address.
-
-    Examples
-    --------
-    >>> colab_address("ada/course", "v1", "release/a/a.ipynb")
-    'https://colab.research.google.com/github/ada/course/blob/v1/release/a/a.ipynb'
-    """
-    path = f"{repository}/blob/{quote(reference)}/{quote(notebook)}"
-    return f"https://colab.research.google.com/github/{path}"
 
 
 def set_repository(app: Sphinx, config: Config) -> None:

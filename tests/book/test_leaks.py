@@ -2,50 +2,11 @@
 
 import html
 import json
-import re
 
 import nbformat
 import pytest
 
-REGION = re.compile(
-    r"^[ \t]*### BEGIN (SOLUTION|HIDDEN TESTS|MARK SCHEME)[ \t]*\n(.*?)^[ \t]*### END \1[ \t]*$",
-    re.MULTILINE | re.DOTALL,
-)
-SHORTEST = 12  # shorter lines, such as "import torch", say nothing
-
-
-def squeeze(text):
-    """Return a text without white space, which a page may set differently."""
-    return re.sub(r"\s+", "", text)
-
-
-def secret_lines(sources):
-    """Return the lines, squeezed, that stand in regions to be kept back and nowhere else."""
-    visible = squeeze("\n".join(REGION.sub("", source) for source in sources))
-    kept_back = [line for s in sources for m in REGION.finditer(s) for line in m[2].splitlines()]
-    squeezed = {squeeze(line) for line in kept_back}
-    return {line for line in squeezed if len(line) >= SHORTEST and line not in visible}
-
-
-def readings(path):
-    """Yield a file's content in every form in which a line could be read from it."""
-    text = path.read_bytes().decode("utf-8", errors="ignore")
-    yield text
-    yield html.unescape(text)
-    yield text.replace("\\n", "\n").replace('\\"', '"')
-    if path.suffix in (".html", ".svg", ".xml"):
-        yield html.unescape(re.sub(r"<[^>]*>", "", text))
-    if path.suffix == ".ipynb":
-        yield "\n".join(cell["source"] for cell in nbformat.reads(text, 4).cells)
-
-
-def leaks(folder, secrets):
-    """Return which of the secret lines stand in which files of a folder."""
-    found = set()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        for text in map(squeeze, readings(path)):
-            found |= {(path.name, secret) for secret in secrets if secret in text}
-    return sorted(found)
+from autograder.leaks import leaks, readings, secret_lines, squeeze
 
 
 @pytest.fixture(scope="module")

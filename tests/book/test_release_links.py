@@ -3,8 +3,10 @@
 from types import SimpleNamespace
 
 import pytest
-from release_links import chapters, colab_address, links, set_repository
+from release_links import chapters, links, set_repository
 from sphinx.errors import ConfigError
+
+from autograder.preprocessors.address import colab_address
 
 
 def make_config(repository="ada/course", reference="main", caption="Chapters"):

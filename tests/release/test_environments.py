@@ -1,24 +1,28 @@
-"""The release runs where students open it: a plain Jupyter, and Colab's older IPython.
+"""What is published runs where students open it: a plain Jupyter, and Colab's older IPython.
 
 Each environment is a virtual environment without nbgrader and without this course's autograder. It
 is made once and kept in `.cache/`. For a chapter about PyTorch, which students bring along, that of
 the environment that runs the tests is lent to it.
 """
 
+import functools
 import hashlib
+import http.server
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import threading
 from importlib import metadata
 
 import nbformat
 import pytest
 from packaging.requirements import Requirement
 
-from autograder import course, notebook, samples
+from autograder import course, notebook, publish, samples
+from autograder.preprocessors.address import address
 
 ENVIRONMENTS = {
     # What Colab had in August 2026, as far as the notebook touches it.
@@ -39,11 +43,19 @@ nbformat.write(nb, sys.argv[1])
 
 
 @pytest.fixture(scope="module")
-def wheel(root, tmp_path_factory):
+def published(tmp_path_factory):
+    """The tree that students and Colab see."""
+    folder = tmp_path_factory.mktemp("published") / "layerwise-main"
+    publish.main(directory=folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(published, tmp_path_factory):
     """The students' library as they install it."""
     folder = tmp_path_factory.mktemp("wheel")
     pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", folder]
-    subprocess.run([*pip, root / "layerwise"], check=True)
+    subprocess.run([*pip, published / "layerwise"], check=True)
     (made,) = folder.glob("*.whl")
     return made
 
@@ -150,8 +162,11 @@ def test_a_finished_notebook_runs_and_its_visible_checks_pass(
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("torch_for_its_chapters")
-def test_the_untouched_release_stops_only_at_answers(python, chapter, tmp_path, monkeypatch):
-    nb = run(python, notebook.read(course.release(chapter)), tmp_path, chapter, monkeypatch)
+def test_the_untouched_release_stops_only_at_answers(
+    python, published, chapter, tmp_path, monkeypatch
+):
+    nb = notebook.read(course.release(chapter, published))
+    nb = run(python, nb, tmp_path, chapter, monkeypatch)
     for cell in nb.cells:
         if notebook.kind(cell) in ("check", "given") and not notebook.is_experiment(cell):
             errors = [o for o in cell.outputs if o.output_type == "error"]
@@ -162,3 +177,35 @@ def test_the_wheel_holds_no_solution_and_no_test(wheel, tmp_path):
     shutil.unpack_archive(wheel, tmp_path, "zip")
     names = [path.relative_to(tmp_path).parts for path in tmp_path.rglob("*.py")]
     assert {parts[0] for parts in names} == {"layerwise"}
+
+
+def test_the_first_cell_installs_the_library_from_the_published_archive(
+    python, published, tmp_path, monkeypatch
+):
+    """GitHub's archive of the repository has its files in a folder; a loopback server gives it."""
+    archive = tmp_path / "www" / "archive" / "main"
+    shutil.make_archive(archive, "zip", published.parent, published.name)
+    subprocess.run([python, "-m", "pip", "uninstall", "--quiet", "-y", "layerwise"], check=True)
+    cells = notebook.read(course.release("update_rules", published)).cells
+    first = next(cell.source for cell in cells if cell.cell_type == "code")
+    host, at, path = address(course.settings()).partition("/archive/")
+    handler = functools.partial(Quiet, directory=tmp_path / "www")
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        here = f"http://127.0.0.1:{server.server_port}"
+        assert host in first
+        source = first.replace(host + at + path, f"{here}/archive/main.zip#subdirectory=layerwise")
+        source += "\nimport layerwise; print(layerwise.__file__)"
+        done = subprocess.run(
+            [python, "-c", source], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        server.shutdown()
+    assert done.returncode == 0, done.stderr
+    assert "Ready. The experiments use " in done.stdout
+    assert str(python.parents[1]) in done.stdout.splitlines()[-1]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format, *args):
+        """Keep the requests out of the test's output."""
