@@ -58,11 +58,10 @@ class Cluster:
         command = [sys.executable, "-m", f"distributed.cli.{module}", *options]
         if module == "dask_scheduler":
             command.append("--no-dashboard")
+        surroundings = os.environ | {"DASK_TEMPORARY_DIRECTORY": str(self.folder)} | dict(env)
         with log.open("w") as file:
             self.processes.append(
-                subprocess.Popen(
-                    command, cwd=folder, stdout=file, stderr=file, env={**os.environ, **dict(env)}
-                )
+                subprocess.Popen(command, cwd=folder, stdout=file, stderr=file, env=surroundings)
             )
         return log
 

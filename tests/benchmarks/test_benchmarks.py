@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import sys
 import types
 
 import pytest
@@ -12,6 +13,8 @@ FILES = sorted((course.ROOT / "benchmarks").glob("*.py"))
 
 
 def load(path):
+    if str(path.parent) not in sys.path:
+        sys.path.append(str(path.parent))  # a benchmark may build on another beside it
     spec = importlib.util.spec_from_file_location(f"benchmark_{path.stem}", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
