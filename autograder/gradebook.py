@@ -1,5 +1,6 @@
 """nbgrader's gradebook: how it is opened, and the rows that a run reads, clears, and changes."""
 
+import contextlib
 from pathlib import Path
 
 from nbgrader import api
@@ -46,6 +47,30 @@ def connect(coursedir, create=False):
             f"the gradebook{shown} cannot be opened: {reason}; see c.CourseDirectory.db_url in "
             "nbgrader_config.py."
         ) from error
+
+
+@contextlib.contextmanager
+def kept_open():
+    """Have nbgrader, which opens the gradebook ten times a submission, do so once.
+
+    An engine of SQLAlchemy keeps its connection and the queries that it has compiled.
+    """
+    original, engines = api.create_engine, {}
+
+    def engine(url, **settings):
+        if url not in engines:
+            engines[url] = original(url, **settings)
+            engines[url].dispose = lambda *_, **__: None  # what nbgrader calls to close it
+        return engines[url]
+
+    api.create_engine = engine
+    try:
+        yield
+    finally:
+        api.create_engine = original
+        for opened in engines.values():
+            del opened.dispose
+            opened.dispose()
 
 
 def scores(gradebook, chapter):

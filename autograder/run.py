@@ -79,7 +79,7 @@ def main(*, chapters=(), jobs=None, scheduler=None, force=False, tables=True, ro
     (root / results.FOLDER).mkdir(exist_ok=True)
     lock = filelock.FileLock(root / results.FOLDER / "lock", timeout=0)
     try:
-        with contextlib.chdir(root), lock, warnings.catch_warnings():
+        with contextlib.chdir(root), lock, gradebook.kept_open(), warnings.catch_warnings():
             warnings.filterwarnings("ignore", module="nbformat")  # of cells without a name
             graded = Run(root, jobs, force, scheduler).grade(chapters)
     except filelock.Timeout:

@@ -114,7 +114,7 @@ def on_paper() -> Markdown:
     }
     for database, writing in cost.writing.items():
         cores = keep_busy(cost, database)
-        what = f"one run at its fastest, {database}, with {cores} cores of workers or more"
+        what = f"one run at its fastest, {database}, cores of workers: {cores}"
         lines[what] = lambda n, writing=writing: hours(n * writing / HOUR)
         lines[f"ten such runs, {database}"] = lambda n, writing=writing: hours(
             n * writing / HOUR / 10
@@ -148,8 +148,8 @@ def limit() -> Markdown:
     """Return in a sentence how far more machines help."""
     cost = measured()
     databases = [
-        f"{60 / writing:.0f} notebooks a minute and {keep_busy(cost, database)} cores of workers "
-        f"with {database}"
+        f"{60 / writing:.0f} notebooks a minute from as many as {keep_busy(cost, database)} "
+        f"cores of workers with {database}"
         for database, writing in cost.writing.items()
     ]
     return Markdown(

@@ -117,6 +117,7 @@ def test_convolution_is_readable_on_any_screen(visit):
         "book/conv_challenge_recipe.html",
         "book/students.html",
         "book/instructors.html",
+        "book/sizing.html",
     ],
 )
 def test_a_page_does_not_scroll_sideways(visit, name):

@@ -12,7 +12,7 @@ from autograder import course
 pytestmark = pytest.mark.slow
 
 CHAPTERS = course.chapters()
-OTHERS = ("index", "students", "instructors", "references", "conv_challenge_recipe")
+OTHERS = ("index", "students", "instructors", "sizing", "references", "conv_challenge_recipe")
 READ = ("index.html", *(f"book/{page}.html" for page in (*CHAPTERS, *OTHERS)))
 
 
