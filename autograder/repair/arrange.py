@@ -120,7 +120,6 @@ def _cell(piece, notes):
         if piece.is_filled or (original and not original.is_answer):
             name = original.name if original else piece.asked[0].name
             notes.append(f"The cell {name} was of type {cell.cell_type}; it is {kind} again.")
-        source = pieces.unfenced(source) if kind == "code" else source
     if original is None:
         made = make_cell(kind, source)
         _keep(cell, made, [])

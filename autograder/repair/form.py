@@ -121,7 +121,7 @@ def _source(one, faults):
     if "\0" in source or _LONE.search(source):
         _count(faults, "the text held characters that no text has, which were left out")
         source = _LONE.sub("\ufffd", source.replace("\0", ""))
-    return source.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    return source.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
 
 
 def _metadata(meta, faults):

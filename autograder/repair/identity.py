@@ -36,15 +36,22 @@ def identify(cells, chapter, notes):
     found = [piece_of(cell, chapter) for cell in cells]
     found = _given(found, chapter, notes)
     found = _apart(found, chapter, notes)
+    _look(found, chapter)
+    found = _changed(found, chapter)
     found = _joined(found, notes)
+    _look(found, chapter)
+    found = _trainings_apart(found, chapter, notes)
+    _answers(found, chapter)
+    _by_text(found, chapter)
+    _by_place(found, chapter)
+    _by_claim(found)
+    return _without_stubs(found, notes)
+
+
+def _look(found, chapter):
     for piece in found:
         if piece.original is None:
             piece.look(chapter)
-    found = _changed(found, chapter)
-    _answers(found, chapter)
-    found = _without_stubs(found, chapter, notes)
-    _by_place(found, chapter)
-    return found
 
 
 def taken(found):
@@ -84,7 +91,7 @@ def _apart(found, chapter, notes):
             continue
         for text, original in cuts or [(text, None) for text in texts]:
             if original is None:
-                own = [piece.part(t) for t in pieces.parts(text) if t.strip()]
+                own = [piece.part(t) for t in pieces.parts(text) if any(map(str.isalnum, t))]
                 kept += [p for p in own if _is_kept(p, cuts, chapter)]
                 continue
             notes.append(f"The cell {original.name} had other text in it; they were taken apart.")
@@ -124,20 +131,46 @@ def _joined(found, notes):
     """Join what was split in the middle of a statement."""
     kept = []
     for piece in found:
+        free = not piece.original and piece.source.strip()
+        same = [p for p in kept if not p.original and p.claim and p.claim is piece.claim]
         last = next((p for p in reversed(kept) if p.original or p.source.strip()), None)
-        if last and not last.original and not piece.original and _is_code(last):
-            whole = pieces.joined(last.source, piece.source) if piece.source.strip() else None
-            if whole is not None:
-                last.cell.source = whole
-                name = f" {last.claim.name}" if last.claim else ""
-                notes.append(f"The cell{name} had been split; its parts were joined.")
-                continue
-        kept.append(piece)
+        options = [last, *same] if last and not last.original else same
+        if not (free and any(_is_joined(first, piece, notes) for first in options)):
+            kept.append(piece)
     return kept
 
 
-def _is_code(piece):
-    return piece.cell.cell_type == "code" or bool(piece.claim and piece.claim.is_code)
+def _is_joined(first, second, notes):
+    """Join two pieces, in this order or the other, if they are parts of one statement."""
+    if first.cell.cell_type != "code" and not (first.claim and first.claim.is_code):
+        return False
+    whole = pieces.joined(first.source, second.source)
+    if whole is None and first.claim and first.claim is second.claim:
+        whole = pieces.joined(second.source, first.source)
+    if whole is None:
+        return False
+    first.cell.source = whole
+    name = f" {first.claim.name}" if first.claim else ""
+    notes.append(f"The cell{name} had been split; its parts were joined.")
+    return True
+
+
+def _trainings_apart(found, chapter, notes):
+    """Take answers out of trainings, which are not run, and are not to be run, while grading."""
+    kept = []
+    for piece in found:
+        kept.append(piece)
+        claim = piece.claim
+        if piece.original or not (piece.asked and claim and claim.is_code) or claim.asked:
+            continue
+        names = [name for original in piece.asked for name in original.asked]
+        own, rest = pieces.taken_out(piece.source, names)
+        if claim.is_answer and own and rest:
+            piece.cell.source, piece.asked = rest, []
+            kept.append(Piece(make_cell("code", own)))
+            kept[-1].look(chapter)
+            notes.append(f"The cell {claim.name} had other text in it; they were taken apart.")
+    return kept
 
 
 def _changed(found, chapter):
@@ -151,11 +184,12 @@ def _changed(found, chapter):
         if original is None or original.place in known:
             kept.append(piece)
             continue
+        answers = tuple(claim for claim in piece.claims if claim.is_answer)
+        if share < _FOREIGN and piece.is_filled and (piece.asked or answers):
+            piece.claims = answers  # it is an answer, whatever else it says
+            kept.append(piece)
+            continue
         if piece.asked:
-            if share < _FOREIGN:  # it is an answer, whatever it says
-                piece.claims = ()
-                kept.append(piece)
-                continue
             kept.append(_own(piece, original, chapter))
         piece.found = None if piece.claim is original else "text"
         piece.original = original
@@ -184,7 +218,7 @@ def _like(piece, chapter):
 def _own(piece, original, chapter):
     """Return the student's answer out of a given cell that it was written into."""
     names = [name for asked in piece.asked for name in asked.asked]
-    text = pieces.definitions(piece.source, names)
+    text, _ = pieces.taken_out(piece.source, names)
     if not text:
         given = set(original.visible)
         rows = piece.source.split("\n")
@@ -201,7 +235,8 @@ def _answers(found, chapter):
         if piece.original:
             continue
         claim = piece.claim
-        if claim and claim.is_answer and (claim in piece.asked or not piece.asked):
+        begun = claim and (piece.is_filled or claim.asked)
+        if begun and claim.is_answer and (claim in piece.asked or not piece.asked):
             score = (piece.is_filled, claim in piece.asked, True, -number)
             wanted.setdefault(claim.name, []).append((score, piece))
         for original in piece.asked:
@@ -210,14 +245,64 @@ def _answers(found, chapter):
                 wanted.setdefault(original.name, []).append((score, piece))
     for original in chapter.originals:
         options = sorted(wanted.get(original.name, ()), key=lambda option: option[0], reverse=True)
-        for _, piece in options:
-            if piece.original is None:
+        first = next((piece for _, piece in options if piece.original is None), None)
+        if first is None:
+            continue
+        first.original = original
+        first.found = None if first.claim is original else "functions"
+        if original.is_code and not original.asked:  # a training that was split is one again
+            for _, piece in options:
+                if piece is not first and piece.is_filled:
+                    first.add(piece)
+
+
+def _by_text(found, chapter):
+    """Name code that defines no function it was asked for by what is left of its stub."""
+    known = taken(found)
+    for piece in found:
+        if piece.original is None and piece.is_filled and not piece.asked and _is_python(piece):
+            rows = pieces.lines(piece.source)
+            original = next((chapter.by_stub[row] for row in rows if row in chapter.by_stub), None)
+            if original and original.is_code and original.place not in known:
+                known.add(original.place)
+                piece.original, piece.found = original, "text"
+
+
+def _by_place(found, chapter):
+    """Name answers that define no function, such as text, by what stands before them."""
+    for original in _nameless(found, chapter):
+        before = [p.original.place for p in found if p.original and p.original.place < original.place]
+        start = 0
+        if before:
+            start = next(
+                n for n, p in enumerate(found, 1) if p.original and p.original.place == max(before)
+            )
+        for piece in found[start:]:
+            if piece.original:
+                break
+            if _may_be(piece, original):
                 piece.original = original
-                piece.found = None if piece.claim is original else "functions"
+                piece.found = None if piece.claim is original else "place"
+                break
+    # What is left may have been moved; as many texts as answers are taken for these.
+    left = [original for original in _nameless(found, chapter) if not original.is_code]
+    texts = [piece for piece in found if left and _may_be(piece, left[0])]
+    for original, piece in zip(left, texts, strict=False) if len(left) == len(texts) else ():
+        piece.original, piece.found = original, "place"
+
+
+def _by_claim(found):
+    """Name answers that were never begun by what they say they are."""
+    known = taken(found)
+    for piece in found:
+        for claim in piece.claims if piece.original is None and not piece.is_filled else ():
+            if claim.is_answer and claim.place not in known:
+                known.add(claim.place)
+                piece.original = claim
                 break
 
 
-def _without_stubs(found, chapter, notes):
+def _without_stubs(found, notes):
     """Drop answers that were never begun where the same answer stands in another cell."""
     held = {o.name: p for p in found if p.is_filled for o in p.asked}
     held |= {p.original.name: p for p in found if p.original and p.is_filled}
@@ -232,22 +317,19 @@ def _without_stubs(found, chapter, notes):
     return kept
 
 
-def _by_place(found, chapter):
-    """Name answers that define no function, such as text, by what stands before them."""
-    for original in chapter.originals:
-        if not original.is_answer or original.asked or original.place in taken(found):
-            continue
-        before = [p.original.place for p in found if p.original and p.original.place < original.place]
-        start = 0
-        if before:
-            start = next(
-                n for n, p in enumerate(found, 1) if p.original and p.original.place == max(before)
-            )
-        for piece in found[start:]:
-            if piece.original:
-                break
-            is_code = piece.cell.cell_type == "code" and pieces.parses(piece.source)
-            if piece.source.strip() and not piece.asked and is_code is original.is_code:
-                piece.original = original
-                piece.found = None if piece.claim is original else "place"
-                break
+def _nameless(found, chapter):
+    """Return the answers that define no function and are not found yet."""
+    known = taken(found)
+    return [
+        o for o in chapter.originals if o.is_answer and not o.asked and o.place not in known
+    ]
+
+
+def _may_be(piece, original):
+    """Return whether a piece that is nothing yet may be an answer that defines no function."""
+    free = piece.original is None and piece.is_filled and not piece.asked
+    return free and _is_python(piece) is original.is_code
+
+
+def _is_python(piece):
+    return piece.cell.cell_type == "code" and pieces.parses(piece.source)

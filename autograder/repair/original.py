@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,6 +84,14 @@ class Chapter:
                     self.by_line.setdefault(line, []).append(original)
             for name in original.asked:
                 self.asking[name] = original
+        stubs = Counter(line for o in originals if o.is_answer for line in set(o.visible))
+        self.by_stub = {
+            line: original
+            for original in originals
+            if original.is_answer
+            for line in original.visible
+            if line and stubs[line] == 1
+        }
 
     def asked_in(self, source):
         """Return the answers that a text defines functions or classes of, the fullest first."""

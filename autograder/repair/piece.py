@@ -61,6 +61,12 @@ class Piece:
         self.is_stub = any(original.is_answer for original in alike)
         self.asked = chapter.asked_in(self.source)
 
+    def add(self, other):
+        """Take in the text of another piece, which is then empty."""
+        if pieces.lines(other.source) != pieces.lines(self.source):
+            self.cell.source = f"{self.source}\n\n{other.source}"
+        other.cell.source = ""
+
     def part(self, source):
         """Return a new piece with a part of this one's text, and its claims."""
         return Piece(make_cell(self.cell.cell_type, source), self.claims)
@@ -73,4 +79,7 @@ def piece_of(cell, chapter):
     names.append(cell.get("id"))
     counts = Counter(chapter.by_name[name].place for name in names if name in chapter.by_name)
     claims = tuple(chapter.originals[place] for place, _ in counts.most_common())
+    inner = pieces.unfenced(cell.source)
+    if inner is not cell.source and chapter.asked_in(inner):
+        cell.source = inner
     return Piece(cell, claims)

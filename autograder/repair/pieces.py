@@ -106,18 +106,37 @@ def find(wanted, rows):
     return None
 
 
-def definitions(source, names):
-    """Return the statements of a text that define some names, with the imports; else nothing."""
-    if len(source) > _LONGEST or not parses(source):
-        return ""
+def taken_out(source, names):
+    r"""Return a text's statements that define some names, with the imports, and the other ones.
+
+    Parameters
+    ----------
+    source : str
+    names : collection of str
+
+    Returns
+    -------
+    tuple of str
+        Both are empty when the text is not Python.
+
+    Examples
+    --------
+    >>> taken_out("import os\nx = 1\ndef f():\n    pass", ["f"])
+    ('import os\n\ndef f():\n    pass', 'import os\n\nx = 1')
+    """
+    if not parses(source):
+        return "", ""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         body = ast.parse(_MAGIC.sub(r"\1pass", source)).body
-    rows, kept = source.split("\n"), []
+    rows, wanted, others, last = source.split("\n"), [], [], 0
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
     for node in body:
-        wanted = isinstance(node, kinds) and node.name in names
-        if wanted or isinstance(node, ast.Import | ast.ImportFrom):
-            first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
-            kept.append("\n".join(rows[first - 1 : node.end_lineno]))
-    return "\n\n".join(kept)
+        text = "\n".join(rows[last : node.end_lineno]).strip("\n")
+        last = node.end_lineno
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            wanted.append(text)
+            others.append(text)
+        else:
+            (wanted if isinstance(node, kinds) and node.name in names else others).append(text)
+    return "\n\n".join(wanted), "\n\n".join(others)

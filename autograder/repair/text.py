@@ -85,8 +85,13 @@ def decode(data, notes):
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
+        text = data.decode("utf-8", errors="replace")
+    # In a text of Windows hardly any two letters in a row look like one of UTF-8.
+    if not any("\x7f" < char != "\ufffd" for char in text):
         notes.append("The file was not UTF-8; it was read as Windows-1252.")
         return data.decode("cp1252", errors="replace")
+    notes.append("The file held bytes that are not UTF-8; they were left out.")
+    return text
 
 
 def one_side(text, side):
