@@ -80,6 +80,7 @@ def piece_of(cell, chapter):
     counts = Counter(chapter.by_name[name].place for name in names if name in chapter.by_name)
     claims = tuple(chapter.originals[place] for place, _ in counts.most_common())
     inner = pieces.unfenced(cell.source)
-    if inner is not cell.source and chapter.asked_in(inner):
+    is_code = bool(claims) and claims[0].is_code
+    if inner is not cell.source and (is_code or chapter.asked_in(inner)):
         cell.source = inner
     return Piece(cell, claims)

@@ -2,15 +2,16 @@
 
 import ast
 import collections
-import contextlib
 import json
 import random
-import shutil
+from dataclasses import dataclass
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
 
-from autograder import course, notebook, run, samples, submission
+from autograder import course, notebook, run, samples, status
+from autograder.repair import arrange, exporter, identity, original
 
 #: Notebooks that are mangled.
 COUNT = 1000
@@ -102,40 +103,89 @@ def statements(source):
     return found
 
 
+@dataclass
+class Outcome:
+    """What became of a mangled notebook."""
+
+    number: int
+    chapter: str
+    changes: list
+    data: bytes
+    faults: list
+
+
 @pytest.fixture(scope="module")
 def fuzzed(known_course, mangling):
-    """Mangle the chapters' notebooks and sanitize them, as a run does; returns what came of each."""
+    """Mangle the chapters' notebooks and repair them; returns an `Outcome` each."""
     root, converter = known_course
     chapters = [Chapter(name, root) for name in course.chapters(root)]
+    with Gradebook(converter.coursedir.db_url) as book:
+        originals = {
+            c.name: original.load(book.find_notebook(c.name, c.name), course.source(c.name, root))
+            for c in chapters
+        }
     rng = random.Random(SEED)
     outcomes = []
-    with contextlib.chdir(root):
-        for number in range(COUNT):
-            chapter = chapters[number % len(chapters)]
-            mangling.STUBS = chapter.stubs
-            data, done = mangling.mangle(chapter.plain, rng)
-            folder = root / "submitted" / f"fuzzed-{number:04}" / chapter.name
-            folder.mkdir(parents=True)
-            (folder / f"{chapter.name}.ipynb").write_bytes(data)
-            work = root / "grading" / "work" / str(number)
-            try:
-                taken = submission.take(folder, f"fuzzed-{number:04}", chapter.name, work)
-                faults = list(chapter.faults(converter.sanitize(taken).cells))
-                notes = list(converter.notes)
-            except Exception as error:
-                faults, notes = [f"{type(error).__name__}: {error}"], []
-            outcomes.append((number, chapter.name, done, faults, notes, data))
-            shutil.rmtree(work, ignore_errors=True)
+    for number in range(COUNT):
+        chapter = chapters[number % len(chapters)]
+        mangling.STUBS = chapter.stubs
+        data, changes = mangling.mangle(chapter.plain, rng)
+        try:
+            faults = list(chapter.faults(repaired(data, originals[chapter.name]).cells))
+        except Exception as error:
+            faults = [f"{type(error).__name__}: {error}"]
+        outcomes.append(Outcome(number, chapter.name, changes, data, faults))
     return outcomes
 
 
+def repaired(data, chapter):
+    """Return a file's notebook as a run's sanitizing makes it, but for the gradebook."""
+    notes = []
+    nb = exporter.read(data, notes)
+    nb.cells = arrange.arrange(identity.identify(nb.cells, chapter, notes), chapter, notes)
+    nbformat.validate(nb)
+    return nbformat.reads(nbformat.writes(nb), as_version=4)
+
+
 def test_at_least_99_of_100_are_recovered_in_full(fuzzed, capsys):
-    whole = [outcome for outcome in fuzzed if "cut_anywhere" not in outcome[2]]
-    failed = [outcome for outcome in whole if outcome[3]]
+    whole = [outcome for outcome in fuzzed if "cut_anywhere" not in outcome.changes]
+    failed = [outcome for outcome in whole if outcome.faults]
     rate = 1 - len(failed) / len(whole)
-    by_change = collections.Counter(change for o in failed for change in o[2])
+    by_change = collections.Counter(change for o in failed for change in o.changes)
     with capsys.disabled():
         print(f"\nfully recovered: {len(whole) - len(failed)} of {len(whole)}, {rate:.1%}")
         for change, count in by_change.most_common(5):
             print(f"  not so after {change}: {count}")
-    assert rate >= RECOVERED, [(number, done, faults) for number, _, done, faults, *_ in failed]
+    assert rate >= RECOVERED, [(o.number, o.changes, o.faults) for o in failed]
+
+
+def test_none_is_refused_but_those_of_which_nothing_is_left(fuzzed):
+    raised = [o for o in fuzzed if o.faults and o.faults[0].split(":")[0].endswith("Error")]
+    unreadable = [o for o in fuzzed if "UnreadableNotebook" in "".join(o.faults)]
+    assert not raised, [(o.number, o.changes, o.faults) for o in raised]
+    assert not [o for o in unreadable if "cut_anywhere" not in o.changes]
+
+
+@pytest.mark.slow
+def test_the_examiner_gives_recovered_notebooks_what_the_reference_gets(fuzzed, known_course):
+    root, _ = known_course
+    chapters = ("batchnorm", "dropout")
+    sample = [o for o in fuzzed if o.chapter in chapters and not o.faults][:GRADED]
+    for chapter in chapters:
+        plain = Chapter(chapter, root).filled
+        hand_in(root, "reference", chapter, nbformat.writes(plain).encode())
+    for outcome in sample:
+        hand_in(root, f"fuzzed-{outcome.number:04}", outcome.chapter, outcome.data)
+    assert run.main(chapters=chapters, jobs=2, tables=False, root=root) == 0
+    expected = {c: status.read(c, "reference", root).scores for c in chapters}
+    assert all(score > 0 for scores in expected.values() for score in scores.values())
+    for outcome in sample:
+        kept = status.read(outcome.chapter, f"fuzzed-{outcome.number:04}", root)
+        assert kept.scores == expected[outcome.chapter], (outcome.number, outcome.changes)
+
+
+def hand_in(root, student, chapter, data):
+    """Put a notebook's file where it is handed in."""
+    folder = root / "submitted" / student / chapter
+    folder.mkdir(parents=True)
+    (folder / f"{chapter}.ipynb").write_bytes(data)
