@@ -116,10 +116,9 @@ def _cell(piece, notes):
         kind = original.cell_type
     elif piece.asked and not piece.is_stub:
         kind = "code"
-    if kind != cell.cell_type:
-        if piece.is_filled or (original and not original.is_answer):
-            name = original.name if original else piece.asked[0].name
-            notes.append(f"The cell {name} was of type {cell.cell_type}; it is {kind} again.")
+    if kind != cell.cell_type and (piece.is_filled or (original and not original.is_answer)):
+        name = original.name if original else piece.asked[0].name
+        notes.append(f"The cell {name} was of type {cell.cell_type}; it is {kind} again.")
     if original is None:
         made = make_cell(kind, source)
         _keep(cell, made, [])

@@ -1,4 +1,4 @@
-"""A parser for what was meant to be JSON: cut off, or with a comma or bracket too many or too few."""
+"""A parser for what was meant to be JSON: cut off, or with a comma or bracket too many."""
 
 import re
 from json.decoder import scanstring

@@ -1,6 +1,7 @@
 """Cells' texts: what they define, where they were merged, whether halves belong together."""
 
 import ast
+import itertools
 import re
 import warnings
 
@@ -82,7 +83,7 @@ def parts(source):
     places = [found.start() for found in _CELL_MAGIC.finditer(source)]
     places = [place for place in places if source[:place].strip()]
     edges = [0, *places, len(source)]
-    return [source[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    return [source[a:b] for a, b in itertools.pairwise(edges)]
 
 
 def find(wanted, rows):

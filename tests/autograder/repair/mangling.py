@@ -83,7 +83,7 @@ def as_colab_saves(nb, rng):
         cell.pop("id", None)
         cell.setdefault("metadata", {})
         if isinstance(cell["metadata"], dict):
-            cell["metadata"].update(id="%012x" % rng.getrandbits(48), outputId="x", colab={"a": 1})
+            cell["metadata"].update(id=f"{rng.getrandbits(48):012x}", outputId="x", colab={"a": 1})
             if rng.random() < 0.5:
                 cell["metadata"].pop("deletable", None)
 
@@ -157,8 +157,15 @@ def wrong_types(nb, rng):
             cell["metadata"] = rng.choice([None, "x", []])
         elif isinstance(meta.get("nbgrader"), dict):
             key, value = rng.choice(
-                [("points", None), ("schema_version", 99), ("schema_version", "1")]
-                + [("grade", "yes"), ("locked", None), ("solution", True), ("points", "all")]
+                [
+                    ("points", None),
+                    ("schema_version", 99),
+                    ("schema_version", "1"),
+                    ("grade", "yes"),
+                    ("locked", None),
+                    ("solution", True),
+                    ("points", "all"),
+                ]
             )
             meta["nbgrader"][key] = value
 
@@ -213,8 +220,15 @@ def bad_outputs(nb, rng):
     for cell in each(nb, rng, 0.5):
         if cell.get("cell_type") == "code":
             cell["outputs"] = rng.choice(
-                [None, "x", [3], [{}], [{"output_type": "stream"}], [{"output_type": "pyout"}]]
-                + [[{"output_type": "display_data", "data": {"text/plain": 3}, "metadata": None}]]
+                [
+                    None,
+                    "x",
+                    [3],
+                    [{}],
+                    [{"output_type": "stream"}],
+                    [{"output_type": "pyout"}],
+                    [{"output_type": "display_data", "data": {"text/plain": 3}, "metadata": None}],
+                ]
             )
             cell["execution_count"] = rng.choice([None, "7", -1, 2.5, []])
 
@@ -329,7 +343,7 @@ def answer_split(nb, rng):
     if len(lines) > 2:
         at = rng.randint(1, len(lines) - 1)
         second = copy.deepcopy(cell)
-        second["id"] = "%08x" % rng.getrandbits(32)
+        second["id"] = f"{rng.getrandbits(32):08x}"
         if rng.random() < 0.3:
             second["metadata"] = {}
         put(cell, "".join(lines[:at]).rstrip("\n"))
@@ -341,8 +355,10 @@ def merged(nb, rng):
     """Merge a cell with the next one; the first one's metadata and type stay."""
     here = rng.randrange(len(nb["cells"]) - 1)
     first, second = nb["cells"][here], nb["cells"][here + 1]
-    if {kind(first), kind(second)} & {"answer", "written"} and kind(first) != "own" and (
-        first.get("cell_type") == second.get("cell_type")
+    if (
+        {kind(first), kind(second)} & {"answer", "written"}
+        and kind(first) != "own"
+        and (first.get("cell_type") == second.get("cell_type"))
     ):
         put(first, f"{text(first)}\n\n{text(second)}")
         first["metadata"]["held"] = True
@@ -376,7 +392,9 @@ def some_moved(nb, rng):
 
 def own_cells(nb, rng):
     for _ in range(rng.randint(1, 5)):
-        source = rng.choice(["", "print(1)", "x_ = [1,\n2]", "# a thought", "def my_try(x):\n    x"])
+        source = rng.choice(
+            ["", "print(1)", "x_ = [1,\n2]", "# a thought", "def my_try(x):\n    x"]
+        )
         made = {"cell_type": "code", "metadata": {}, "source": source, "outputs": []}
         note = {"cell_type": "markdown", "metadata": {}, "source": "A note of mine."}
         nb["cells"].insert(rng.randrange(len(nb["cells"]) + 1), rng.choice([made, note]))
