@@ -47,9 +47,7 @@ def _tell_found(found, notes):
     for piece in lost:
         ways[_FOUND[piece.found]] += 1
     how = ", ".join(f"{count} {way}" for way, count in ways.items())
-    notes.append(
-        f"nbgrader's name was missing or wrong in {len(lost)} cells; they were known {how}."
-    )
+    notes.append(f"Cells had lost the names that nbgrader knows them by; found again: {how}.")
 
 
 def _in_order(found, notes):

@@ -101,9 +101,9 @@ def _string(text, place):
         return *scanstring(text, place + 1, False), True
     except ValueError:
         end = _BODY.match(text, place + 1).end()
-        rest = _NO_ESCAPE.sub(r"\\\\", text[place + 1 : end])
+        rest = text[place + 1 : end]
     if end < len(text):
-        return scanstring(rest + '"', 0, False)[0], end + 1, True
+        return scanstring(_NO_ESCAPE.sub(r"\\\\", rest) + '"', 0, False)[0], end + 1, True
     for cut in range(7):  # an escape such as \\u00e9 may have been cut in two
         try:
             return scanstring(rest[: len(rest) - cut] + '"', 0, False)[0], len(text), False
