@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from layerwise.receipt import receipt
+from layerwise.receipt import main, receipt
 
 NOTEBOOK = {
     "cells": [
@@ -69,3 +69,13 @@ def test_one_letter_a_cell_s_type_and_the_order_change_it():
 def test_what_is_no_notebook_has_one_of_its_bytes(data):
     assert len(receipt(data)) == 24
     assert receipt(data) != receipt(data + b" ")
+
+
+def test_the_command_prints_receipts_and_says_what_cannot_be_read(tmp_path, capsys):
+    path = tmp_path / "p1.ipynb"
+    path.write_text(json.dumps(NOTEBOOK), encoding="utf-8")
+    assert main([str(path)]) == 0
+    assert capsys.readouterr().out == f"{of(NOTEBOOK)}  {path}\n"
+    assert main([str(tmp_path), str(path)]) == 1
+    shown = capsys.readouterr()
+    assert (shown.err.count("\n"), shown.out.count("\n")) == (1, 1)

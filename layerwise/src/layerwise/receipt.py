@@ -1,7 +1,14 @@
-"""A receipt: a short hash of what a notebook says, the same for whoever has the same notebook."""
+"""A receipt: a short hash of what a notebook says, the same for whoever has the same notebook.
+
+On the command line, without running anything of the notebook::
+
+    python -m layerwise.receipt update_rules.ipynb
+"""
 
 import hashlib
 import json
+import sys
+from pathlib import Path
 
 
 def receipt(data):
@@ -58,3 +65,19 @@ def text_of(cell):
     source = cell.get("source", "")
     text = source if isinstance(source, str) else "".join(source)
     return text.replace("\r\n", "\n").strip()
+
+
+def main(arguments=None):
+    """Print the receipts of the files named on the command line; the exit status is 0 for all."""
+    good = True
+    for path in sys.argv[1:] if arguments is None else arguments:
+        try:
+            print(f"{receipt(Path(path).read_bytes())}  {path}")
+        except OSError as error:
+            print(f"{path}: cannot be read ({error.strerror}); check the path.", file=sys.stderr)
+            good = False
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
