@@ -15,8 +15,10 @@ try:
     from autograder.preprocessors.examine import Examine
     from autograder.preprocessors.links import Links
     from autograder.preprocessors.refuse import Refuse
-    from autograder.preprocessors.restore import Restore
+    from autograder.preprocessors.repair import Repair
     from autograder.preprocessors.tag import Tag
+    from autograder.preprocessors.tell import Tell
+    from autograder.repair.exporter import Exporter
     from autograder.submitted import odd_files
 except ImportError as error:
     # nbgrader would go on without this file, and run students' code unconfined.
@@ -65,13 +67,11 @@ c.GenerateAssignment.preprocessors = [
     Tag,
 ]
 
+# What nbformat would refuse is read; then the cells are given their names and places again.
+c.Autograde.exporter_class = Exporter
 c.Autograde.sanitize_preprocessors = [
     Links,
-    stock.ClearOutput,
-    stock.DeduplicateIds,
-    stock.OverwriteKernelspec,
-    Restore,
-    stock.CheckCellMetadata,
+    Repair,
 ]
 c.Autograde.autograde_preprocessors = [
     Examine,
@@ -90,5 +90,6 @@ c.GenerateFeedback.preprocessors = [
     stock.ClearHiddenTests,
     stock.ClearMarkScheme,
     stock.GetGrades,
+    Tell,
     CSSHTMLHeaderPreprocessor,
 ]

@@ -49,6 +49,7 @@ class Converter(Autograde):
             self._init_preprocessors()
             path = str(submission.notebook)
             resources = self.init_single_notebook_resources(path)
+            resources["nbgrader"]["handed_in"] = list(submission.notes)
             submission.sanitized, _ = self.exporter.from_filename(path, resources=resources)
         return nbformat.reads(submission.sanitized, as_version=4)
 

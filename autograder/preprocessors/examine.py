@@ -153,7 +153,8 @@ def put(nb, record):
     for cell, outputs in zip(nb.cells, record["outputs"], strict=True):
         if outputs is not None:
             cell.outputs = [from_dict(output) for output in outputs]
-    nb.metadata["layerwise"] = dict(record["metadata"])
+    told = nb.metadata.get("layerwise", {})  # what was repaired, and the receipt
+    nb.metadata["layerwise"] = {**told, **record["metadata"]}
 
 
 def warning(confinement):

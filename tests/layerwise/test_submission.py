@@ -2,12 +2,14 @@
 
 import json
 import sys
+import types
 
 import numpy as np
 import pytest
 
 from layerwise import checks, submission
 from layerwise.parts import results
+from layerwise.receipt import receipt
 
 STUB = '    raise NotImplementedError("write your answer here")'
 CHECK = """from layerwise import checks
@@ -150,3 +152,95 @@ def test_the_module_runs_as_a_command(tmp_path):
         [sys.executable, "-m", "layerwise.submission", str(path)], capture_output=True, text=True
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+HAND_IN = 'submission.review(\n    "p1",\n    globals(),\n    answers=["sq", "cube"],\n)'
+
+
+class TestAskedFor:
+    """What the last cell's call says is asked for."""
+
+    def test_a_misnamed_function_is_said_with_what_is_near(self, tmp_path):
+        path = write(tmp_path / "p1.ipynb", "def Sq(x):\n    return x * x", CHECK, HAND_IN)
+        problems = submission.inspect(path, run=False)
+        assert "sq is not defined; is Sq meant to be it?" in problems
+        assert "cube is not defined" in problems
+
+    def test_a_check_that_was_deleted_is_said(self, tmp_path):
+        path = write(tmp_path / "p1.ipynb", "def sq(x): pass\ndef cube(x): pass", HAND_IN)
+        assert submission.inspect(path, run=False) == [
+            "the check of sq is not there any more",
+            "the check of cube is not there any more",
+        ]
+
+    def test_a_last_cell_that_was_spoilt_asks_for_nothing(self, tmp_path):
+        path = write(tmp_path / "p1.ipynb", "x = 1", "submission.review(answers=[sq)\n)")
+        assert submission.inspect(path, run=False) == []
+
+    def test_each_release_asks_for_what_its_checks_are_of(self, root):
+        for path in root.glob("release/*/*.ipynb"):
+            cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+            told = [c["metadata"].get("nbgrader", {}) for c in cells]
+            names = [t["grade_id"] for t in told if t.get("grade") and not t.get("solution")]
+            asked = submission._asked(cells)
+            assert [f"check_{name}" for name in asked] == names, path
+
+
+def test_what_passes_is_said_beside_what_fails(tmp_path, capsys):
+    other = CHECK.replace('"sq"', '"other"').replace("sq(3), 9", "sq(3), 8")
+    path = write(tmp_path / "p1.ipynb", "def sq(x):\n    return x * x", CHECK, other)
+    assert submission.main([str(path)]) == 1
+    assert "What passes its visible check: sq.\n" in capsys.readouterr().out
+
+
+def test_the_cells_are_run_beside_the_notebook(tmp_path):
+    (tmp_path / "weights.txt").write_text("9", encoding="utf-8")
+    path = write(
+        tmp_path / "p1.ipynb", "def sq(x):\n    return int(open('weights.txt').read())", CHECK
+    )
+    assert submission.inspect(path) == []
+
+
+@pytest.mark.parametrize("meta", [None, 3, {"tags": 3, "nbgrader": "x"}, {"tags": [None]}])
+def test_metadata_of_a_wrong_type_are_no_matter(tmp_path, meta):
+    path = write(tmp_path / "p1.ipynb", "x = 1")
+    book = json.loads(path.read_text())
+    book["cells"][0]["metadata"] = meta
+    path.write_text(json.dumps(book))
+    assert submission.inspect(path) == []
+
+
+class TestReceipts:
+    """The receipt that is shown to the student."""
+
+    def test_the_command_and_the_running_notebook_show_the_same(
+        self, tmp_path, capsys, monkeypatch
+    ):
+        path = write(tmp_path / "p1.ipynb", "def sq(x):\n    return x * x", CHECK)
+        submission.main([str(path)])
+        expected = f"Receipt of the notebook as it is saved: {receipt(path.read_bytes())}\n"
+        assert expected in capsys.readouterr().out
+        monkeypatch.chdir(tmp_path)
+        for told in ("", str(path), "elsewhere/p1.ipynb"):
+            monkeypatch.setenv("JPY_SESSION_NAME", told)
+            submission.review("p1", {"In": []})
+            assert expected in capsys.readouterr().out
+
+    def test_on_colab_it_is_of_what_the_page_holds(self, tmp_path, capsys, monkeypatch):
+        path = write(tmp_path / "p1.ipynb", "x = 1")
+        book = json.loads(path.read_text())
+        path.unlink()
+        colab = types.ModuleType("google.colab")
+        colab._message = types.SimpleNamespace(
+            blocking_request=lambda what, **_: {"ipynb": book} if what == "get_ipynb" else None
+        )
+        monkeypatch.setitem(sys.modules, "google", types.ModuleType("google"))
+        monkeypatch.setitem(sys.modules, "google.colab", colab)
+        submission.review("p1", {"In": []})
+        assert receipt(json.dumps(book).encode()) in capsys.readouterr().out
+
+    def test_where_no_file_is_to_be_had_the_command_is_named(self, tmp_path, capsys, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+        submission.review("p1", {"In": []})
+        assert "python -m layerwise.submission p1.ipynb" in capsys.readouterr().out

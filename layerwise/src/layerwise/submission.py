@@ -3,29 +3,35 @@
 In a notebook, the last cell calls `review`. On the command line::
 
     python -m layerwise.submission update_rules.ipynb
+
+Both end with a receipt, which the grader writes into the feedback as well (see
+`layerwise.receipt`).
 """
 
+import ast
+import difflib
 import json
-import os
 import re
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
+from layerwise import own_notebook, visible_checks
 from layerwise.parts import results
+from layerwise.receipt import receipt
 
 _STUB = 'raise NotImplementedError("write your answer here")'
 _WRITTEN_STUB = "*Write your answer here, in place of this line.*"
 _TAG = "grade_id:"
+_CHECK = re.compile(r"^parts = checks\.Parts\(\"(\w+)\"", re.MULTILINE)
+_DEFINES = re.compile(r"^(?:def|class|cpdef[^(\n]*?)[ \t]+(\w+)[ \t]*[(:]", re.MULTILINE)
 
 
 class UnreadableNotebook(ValueError):
     """The file is not a notebook that can be handed in."""
 
 
-def review(chapter, namespace, files=()):
-    """Print what a running notebook still lacks.
+def review(chapter, namespace, files=(), answers=()):
+    """Print what a running notebook still lacks, what passes, and the receipt of its saved file.
 
     Parameters
     ----------
@@ -35,6 +41,8 @@ def review(chapter, namespace, files=()):
         The notebook's ``globals()``.
     files : sequence of str
         Files that are handed in together with it.
+    answers : sequence of str
+        The functions and classes that are asked for, each of which has its check.
 
     Returns
     -------
@@ -42,27 +50,34 @@ def review(chapter, namespace, files=()):
         Whether nothing is missing.
     """
     source = [str(cell) for cell in namespace.get("In", [])]
-    checked = [
-        name
-        for text in reversed(source)
-        for name in re.findall(r"^parts = checks\.Parts\(\"(\w+)\"", text, re.MULTILINE)
-    ]
-    problems = []
-    for name in dict.fromkeys(reversed(checked)):
-        failed = (
-            [r["name"] for r in results[name].records if r["message"]] if name in results else []
-        )
-        if name not in results:
+    ran = list(dict.fromkeys(name for text in source for name in _CHECK.findall(text)))
+    problems, passed = [], []
+    if ran:
+        own = [name for name, value in namespace.items() if callable(value)]
+        problems += misnamed(answers, own)
+    else:
+        problems.append("no check has been run yet: run all cells from the top")
+    for name in dict.fromkeys([*answers, *ran]) if ran else ():
+        records = results[name].records if name in results else ()
+        failed = [record["name"] for record in records if record["message"]]
+        if name not in ran:
+            problems.append(f"the check of {name} has not been run; is its cell still there?")
+        elif name not in results:
             problems.append(f"the check of {name} has not run to its end")
         elif failed:
             problems.append(f"the check of {name} fails: {'; '.join(failed)}")
-    if not checked:
-        problems.append("no check has been run yet: run all cells from the top")
+        else:
+            passed.append(name)
     problems += [f"{name} is not beside the notebook" for name in files if not Path(name).is_file()]
-    name = _own_name(namespace)
+    name = own_notebook.name(namespace)
     if name and name != f"{chapter}.ipynb":
         problems.append(f"the notebook is called {name}; hand it in as {chapter}.ipynb")
-    return _print_verdict(f"{chapter}.ipynb", problems)
+    saved = own_notebook.read(chapter, namespace)
+    if saved is not None:
+        problems += _empty(_cells(saved))
+    good = _print_verdict(f"{chapter}.ipynb", problems, passed)
+    _print_receipt(saved, chapter)
+    return good
 
 
 def inspect(path, run=True):
@@ -80,8 +95,12 @@ def inspect(path, run=True):
     FileNotFoundError, UnreadableNotebook
         When the file is missing or is no notebook.
     """
-    path = Path(path)
-    cells = _read(path)
+    return _look(Path(path), run)[0]
+
+
+def _look(path, run):
+    """Return what a notebook lacks, and the names of the checks that pass."""
+    cells = _cells(_bytes(path))
     problems = []
     expected = re.sub(r"^Copy of |\s*\(\d+\)$|-Copy\d+$", "", path.stem)
     if path.name != f"{expected}.ipynb":
@@ -92,12 +111,66 @@ def inspect(path, run=True):
         for name in dict.fromkeys(names)
         if name and names.count(name) > 1
     ]
-    for cell in cells:
-        if _STUB in _source(cell) or _WRITTEN_STUB in _source(cell):
-            problems.append(f"the answer {_grade_id(cell) or '(unnamed)'} is still empty")
-    if run:
-        problems += _failing_checks(path, cells)
-    return problems
+    code = "\n".join(_source(cell) for cell in cells if cell["cell_type"] == "code")
+    asked = _asked(cells)
+    problems += misnamed(asked, _DEFINES.findall(code))
+    lost = [name for name in asked if name not in _CHECK.findall(code)]
+    problems += [f"the check of {name} is not there any more" for name in lost]
+    problems += _empty(cells)
+    if not run:
+        return problems, []
+    code = [
+        _source(cell)
+        for cell in cells
+        if cell["cell_type"] == "code" and "experiment" not in _tags(cell)
+    ]
+    failing, passed = visible_checks.run(code, path.resolve().parent)
+    return problems + failing, passed
+
+
+def misnamed(asked, defined):
+    """Return a sentence for each function that is asked for and not defined.
+
+    Parameters
+    ----------
+    asked, defined : sequence of str
+
+    Examples
+    --------
+    >>> misnamed(["sgd_momentum"], ["SGD_momentum", "adam"])
+    ['sgd_momentum is not defined; is SGD_momentum meant to be it?']
+    """
+    found = []
+    own = {name.lower(): name for name in defined if name not in asked}
+    for name in asked:
+        if name not in defined:
+            near = difflib.get_close_matches(name.lower(), own, n=1, cutoff=0.75)
+            guess = f"; is {own[near[0]]} meant to be it?" if near else ""
+            found.append(f"{name} is not defined{guess}")
+    return found
+
+
+def _asked(cells):
+    """Return the names of the answers, from the last cell's call of `review`."""
+    for cell in reversed(cells):
+        found = re.search(r"^submission\.review\([\s\S]*\)\s*$", _source(cell), re.MULTILINE)
+        if not found:
+            continue
+        try:
+            told = {word.arg: word.value for word in ast.parse(found[0]).body[0].value.keywords}
+            return [str(name) for name in ast.literal_eval(told["answers"])]
+        except (SyntaxError, ValueError, KeyError, TypeError):
+            return []
+    return []
+
+
+def _empty(cells):
+    """Return a sentence for each answer that nothing has been written into."""
+    return [
+        f"the answer {_grade_id(cell) or '(unnamed)'} is still empty"
+        for cell in cells
+        if _STUB in _source(cell) or _WRITTEN_STUB in _source(cell)
+    ]
 
 
 def main(arguments=None):
@@ -109,20 +182,29 @@ def main(arguments=None):
     good = True
     for path in paths:
         try:
-            good &= _print_verdict(path, inspect(path))
+            good &= _print_verdict(path, *_look(Path(path), run=True))
+            _print_receipt(_bytes(Path(path)), Path(path).stem)
         except (OSError, UnreadableNotebook) as error:
             print(f"{path}: {error}", file=sys.stderr)
             good = False
     return 0 if good else 1
 
 
-def _read(path):
+def _bytes(path):
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        return [cell for cell in cells if cell["cell_type"] in ("code", "markdown", "raw")]
+        return path.read_bytes()
     except FileNotFoundError:
         raise FileNotFoundError("there is no such file; check the path and the spelling.") from None
-    except (ValueError, KeyError, TypeError) as error:
+
+
+def _cells(data):
+    """Return a notebook's cells, from the bytes of its file."""
+    try:
+        cells = json.loads(data.decode("utf-8-sig"))["cells"]
+        for cell in cells:
+            _source(cell)
+        return [cell for cell in cells if cell["cell_type"] in ("code", "markdown", "raw")]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableNotebook(
             f"got a file that is not a notebook ({type(error).__name__}), expected one in "
             "Jupyter's format; download it again from where you work, as .ipynb."
@@ -136,76 +218,40 @@ def _source(cell):
 
 def _grade_id(cell):
     """Return a cell's name from nbgrader's metadata or, where that was dropped, from its tag."""
-    meta = cell.get("metadata", {})
-    tags = [t.removeprefix(_TAG) for t in meta.get("tags", []) if t.startswith(_TAG)]
-    return meta.get("nbgrader", {}).get("grade_id") or (tags[0] if tags else None)
+    meta = cell.get("metadata")
+    told = meta.get("nbgrader") if isinstance(meta, dict) else None
+    tags = [tag.removeprefix(_TAG) for tag in _tags(cell) if tag.startswith(_TAG)]
+    name = told.get("grade_id") if isinstance(told, dict) else None
+    return name or (tags[0] if tags else None)
 
 
-def _failing_checks(path, cells):
-    """Run the notebook's cells in a fresh process and return which visible checks fail."""
-    code = [
-        _source(c)
-        for c in cells
-        if c["cell_type"] == "code" and "experiment" not in c.get("metadata", {}).get("tags", [])
-    ]
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder, "report.json")
-        done = subprocess.run(
-            [sys.executable, "-c", _RUNNER, str(report)],
-            input=json.dumps(code),
-            cwd=path.resolve().parent,
-            env={**os.environ, "MPLBACKEND": "Agg"},
-            capture_output=True,
-            text=True,
-        )
-        if not report.is_file():
-            reason = done.stderr.strip().splitlines() or ["no reason given"]
-            return [f"the notebook does not run to its end: {reason[-1]}"]
-        found = json.loads(report.read_text(encoding="utf-8"))
-    problems = [f"a cell fails: {error}" for error in found["errors"]]
-    for name, failed in found["checks"].items():
-        problems += [f"the check of {name} fails: {'; '.join(failed)}"] if failed else []
-    return problems
+def _tags(cell):
+    meta = cell.get("metadata")
+    tags = meta.get("tags") if isinstance(meta, dict) else None
+    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
 
 
-# Runs cells one after the other, with nothing of Jupyter; magics are left out, but for %%cython,
-# without which a check would miss what the cell defines. Where Cython cannot be had, so is that.
-_RUNNER = r"""
-import json, sys
-from layerwise.cython_cell import compile_into, is_cython
-from layerwise.parts import results
-space, errors = {"__name__": "__main__"}, []
-for source in json.load(sys.stdin):
-    lines = [l for l in source.splitlines() if not l.lstrip().startswith(("%", "!"))]
-    try:
-        if is_cython(source):
-            compile_into(source, space)
-        else:
-            exec(compile("\n".join(lines), "cell", "exec"), space)
-    except NotImplementedError:
-        pass
-    except Exception as error:
-        errors.append(f"{type(error).__name__}: {error}")
-checks = {n: [r["name"] for r in p.records if r["message"]] for n, p in results.items()}
-with open(sys.argv[1], "w", encoding="utf-8") as file:
-    json.dump({"errors": errors, "checks": checks}, file)
-"""
-
-
-def _own_name(namespace):
-    """Return the running notebook's file name where the front end tells it, else None."""
-    told = namespace.get("__vsc_ipynb_file__") or os.environ.get("JPY_SESSION_NAME")
-    return Path(told).name if told and told.endswith(".ipynb") else None
-
-
-def _print_verdict(name, problems):
+def _print_verdict(name, problems, passed):
     if problems:
         print(f"{name} is not ready to hand in:")
         for problem in problems:
             print(f"  - {problem}")
+        if passed:
+            print(f"What passes its visible check: {', '.join(passed)}.")
     else:
         print(f"{name}: every answer is there and every visible check passes. Ready to hand in.")
     return not problems
+
+
+def _print_receipt(data, name):
+    if data is None:
+        print(
+            "For a receipt save the notebook, and run "
+            f"`python -m layerwise.submission {name}.ipynb` in its folder."
+        )
+        return
+    print(f"Receipt of the notebook as it is saved: {receipt(data)}")
+    print("Keep it. The feedback shows the same one, if it is this version that was graded.")
 
 
 if __name__ == "__main__":
