@@ -21,23 +21,23 @@ FIRST = "batch", (0, 1, 0, 1)  # what the still picture shows: the norm, and the
 SIZE, GAP, LEFT, TOP = 43, 12, 28, 42
 
 
-def normalised(norm: str) -> np.ndarray:
-    """Return `TENSOR` after a normalisation with γ = 1 and β = 0, by the chapter's solutions.
+def normalised(norm: str, tensor: np.ndarray = TENSOR) -> np.ndarray:
+    """Return a tensor (N, C, H, W) after a normalisation, by the chapter's solutions.
 
-    Batch and layer normalisation take each number of a sample for a feature.
+    With γ = 1 and β = 0. Batch and layer normalisation take each number of a sample for a feature.
     """
     with contextlib.redirect_stdout(io.StringIO()):  # the notebook's first cell says it is ready
         answers = solutions.load("batchnorm")
-    flat, channels = TENSOR.reshape(len(TENSOR), -1), TENSOR.shape[1]
+    flat, channels = tensor.reshape(len(tensor), -1), tensor.shape[1]
     if norm == "spatial":
         ones, zeros = np.ones(channels), np.zeros(channels)
-        return answers.spatial_batchnorm_forward(TENSOR, ones, zeros, {"mode": "train"})[0]
+        return answers.spatial_batchnorm_forward(tensor, ones, zeros, {"mode": "train"})[0]
     ones, zeros = np.ones(flat.shape[1]), np.zeros(flat.shape[1])
     if norm == "layer":
         out, _ = answers.layernorm_forward(flat, ones, zeros, {})
     else:
         out, _ = answers.batchnorm_forward(flat, ones, zeros, {"mode": "train"})
-    return out.reshape(TENSOR.shape)
+    return out.reshape(tensor.shape)
 
 
 def one_mean(norm: str, cell: tuple) -> np.ndarray:

@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import http.server
+import os
 import re
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).resolve().parents[2]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 # The pages' figures and the Sphinx extensions are modules of the book, not installed ones.
 sys.path[:0] = [str(ROOT / "book"), str(ROOT / "book" / "_ext")]
@@ -113,6 +115,24 @@ def serving(folder):
         finally:
             server.shutdown()
             thread.join()
+
+
+@pytest.fixture(scope="session")
+def serve():
+    """Serve a folder on loopback, as a context manager that gives the address."""
+    return serving
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A browser: the system's, or else the one that playwright has installed."""
+    from playwright.sync_api import sync_playwright
+
+    system = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=system, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

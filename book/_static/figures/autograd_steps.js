@@ -4,21 +4,81 @@ import { fixed, play, slider, stepper } from "./play.js";
 
 const tidy = (value) => (Number.isInteger(value) ? fixed(value) : fixed(value, 2));
 
-/** Each step: where it happens, which arrows it uses, what it adds there, and how that is said.
-    The first five go forward, the others back. `v` holds values and `d` gradients. */
+/** A number as a factor: in brackets if it is negative. */
+const own = (value) => (value < 0 ? `(${tidy(value)})` : tidy(value));
+
+/** Each step: where it happens, which arrows it uses, what it gives there, how that is worked
+    out, and what is worth a remark. Without `back` a step goes forward. `v` holds the values so
+    far and `d` the gradients. */
 const STEPS = [
-  { to: "a", uses: ["wa", "xa"], gives: (v) => v.w * v.x, says: "w · x" },
-  { to: "r", uses: ["wr"], gives: (v) => v.w * v.w, says: "w²" },
-  { to: "e", uses: ["ae", "ye"], gives: (v) => v.a - v.y, says: "a − y" },
-  { to: "s", uses: ["es"], gives: (v) => v.e * v.e, says: "e²" },
-  { to: "L", uses: ["sL", "rL"], gives: (v) => v.s + v.r, says: "s + r" },
-  { to: "L", uses: [], back: () => 1, says: "L changes as fast as itself" },
-  { to: "s", uses: ["sL"], back: (v, d) => d.L, says: "a sum hands its gradient on: dL/dL · 1" },
-  { to: "r", uses: ["rL"], back: (v, d) => d.L, says: "the other part of the sum: dL/dL · 1" },
-  { to: "e", uses: ["es"], back: (v, d) => d.s * 2 * v.e, says: "dL/ds · 2e" },
-  { to: "a", uses: ["ae"], back: (v, d) => d.e, says: "dL/de · 1; y asks for none" },
-  { to: "w", uses: ["wa"], back: (v, d) => d.a * v.x, says: "dL/da · x; x asks for none" },
-  { to: "w", uses: ["wr"], back: (v, d) => d.r * 2 * v.w, says: "a second arrow leaves w: dL/dr · 2w" },
+  {
+    to: "a",
+    uses: ["wa", "xa"],
+    gives: (v) => v.w * v.x,
+    how: (v) => `w \u00b7 x = ${own(v.w)} \u00b7 ${own(v.x)}`,
+  },
+  { to: "r", uses: ["wr"], gives: (v) => v.w * v.w, how: (v) => `w\u00b2 = ${own(v.w)}\u00b2` },
+  {
+    to: "e",
+    uses: ["ae", "ye"],
+    gives: (v) => v.a - v.y,
+    how: (v) => `a \u2212 y = ${own(v.a)} \u2212 ${own(v.y)}`,
+  },
+  { to: "s", uses: ["es"], gives: (v) => v.e * v.e, how: (v) => `e\u00b2 = ${own(v.e)}\u00b2` },
+  {
+    to: "L",
+    uses: ["sL", "rL"],
+    gives: (v) => v.s + v.r,
+    how: (v) => `s + r = ${own(v.s)} + ${own(v.r)}`,
+  },
+  { to: "L", uses: [], back: true, gives: () => 1, how: () => "dL/dL" },
+  {
+    to: "s",
+    uses: ["sL"],
+    back: true,
+    gives: (v, d) => d.L,
+    how: (v, d) => `dL/dL \u00b7 1 = ${own(d.L)} \u00b7 1`,
+    remark: "A sum hands its gradient on to each part.",
+  },
+  {
+    to: "r",
+    uses: ["rL"],
+    back: true,
+    gives: (v, d) => d.L,
+    how: (v, d) => `dL/dL \u00b7 1 = ${own(d.L)} \u00b7 1`,
+    remark: "The other part of the sum.",
+  },
+  {
+    to: "e",
+    uses: ["es"],
+    back: true,
+    gives: (v, d) => d.s * 2 * v.e,
+    how: (v, d) => `dL/ds \u00b7 2e = ${own(d.s)} \u00b7 2 \u00b7 ${own(v.e)}`,
+  },
+  {
+    to: "a",
+    uses: ["ae"],
+    back: true,
+    gives: (v, d) => d.e,
+    how: (v, d) => `dL/de \u00b7 1 = ${own(d.e)} \u00b7 1`,
+    remark: "y asks for no gradient.",
+  },
+  {
+    to: "w",
+    uses: ["wa"],
+    back: true,
+    gives: (v, d) => d.a * v.x,
+    how: (v, d) => `dL/da \u00b7 x = ${own(d.a)} \u00b7 ${own(v.x)}`,
+    remark: "x asks for no gradient.",
+  },
+  {
+    to: "w",
+    uses: ["wr"],
+    back: true,
+    gives: (v, d) => d.r * 2 * v.w,
+    how: (v, d) => `dL/dr \u00b7 2w = ${own(d.r)} \u00b7 2 \u00b7 ${own(v.w)}`,
+    remark: "A second arrow leaves w, so this is added to what has come:",
+  },
 ];
 const TURN = STEPS.findIndex(({ back }) => back);
 
@@ -28,12 +88,9 @@ export function follow(leaves, count) {
   const d = {};
   let last = null;
   for (const { to, gives, back } of STEPS.slice(0, count)) {
-    if (gives) {
-      last = v[to] = gives(v);
-    } else {
-      last = back(v, d);
-      d[to] = (d[to] ?? 0) + last;
-    }
+    last = gives(v, d);
+    if (back) d[to] = (d[to] ?? 0) + last;
+    else v[to] = last;
   }
   return { values: v, grads: d, last };
 }
@@ -90,11 +147,10 @@ play("autograd_steps", ({ picture, controls, data, say, hush }) => {
 
   function tell(step, values, grads, last) {
     if (!step) return "Only the leaves have values yet. Step forward: each operation becomes a node.";
-    if (step.gives) {
-      return `Step ${now}, forward: ${step.to} = ${step.says} = ${tidy(last)}.`;
-    }
-    const total = grads[step.to];
-    const added = last === total ? "" : ` It is added to what was there: ${tidy(total)} in all.`;
-    return `Step ${now}, backward, to ${step.to}: ${step.says}. This gives ${tidy(last)}.${added}`;
+    const { to, back, how, remark = "" } = step;
+    const way = back ? "backward, to" : "forward,";
+    const told = back ? how(values, grads) : `${to} = ${how(values, grads)}`;
+    const sum = now === LAST ? ` dL/dw = ${tidy(grads.w)}.` : "";
+    return `Step ${now}, ${way} ${back ? `${to}: ` : ""}${told} = ${tidy(last)}. ${remark}${sum}`.trim();
   }
 });

@@ -1,5 +1,6 @@
 """What a page says about a figure, and how it looks on light and dark grounds."""
 
+import importlib
 import re
 
 import matplotlib as mpl
@@ -9,6 +10,19 @@ import yaml
 
 # The grounds of the site's two themes.
 GROUNDS = {"light": "#ffffff", "dark": "#14181e"}
+
+STAGE = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>A figure to play with</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
+<style>
+  :root {{
+    --pst-color-background: #fff; --pst-color-surface: #f3f4f5; --pst-color-primary: #0b5f80;
+    --pst-color-text-base: #222832; --pst-color-text-muted: #48566b;
+  }}
+  body {{ font: 16px sans-serif; margin: 12px; }}
+</style>
+<main><figure style="margin: 0">{figure}</figure></main></html>"""
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +36,27 @@ def alt(root):
         return yaml.safe_load(options)["mystnb"]["image"]["alt"]
 
     return of
+
+
+@pytest.fixture(scope="session")
+def playable(root):
+    """The names of the figures to play with."""
+    modules = (root / "book" / "_static" / "figures").glob("*.js")
+    return sorted({path.stem for path in modules} - {"play"})
+
+
+@pytest.fixture(scope="session")
+def stage(root, playable, serve, tmp_path_factory):
+    """The address of a site with one page for each figure to play with, and nothing else on it."""
+    folder = tmp_path_factory.mktemp("stage")
+    (folder / "_static").symlink_to(root / "book" / "_static", target_is_directory=True)
+    (folder / "book").mkdir()
+    for name in playable:
+        figure = importlib.import_module(f"figures.{name}").still()
+        page = STAGE.format(figure=figure._repr_html_())
+        (folder / "book" / f"{name}.html").write_text(page, encoding="utf-8")
+    with serve(folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
