@@ -40,16 +40,17 @@ class Cluster:
         self.address = self._awaited(log, r"Scheduler at:\s+(\S+)")
         return self.address
 
-    def add(self, environment=(), *options):
-        """Start a worker with two threads; return its process."""
-        at = ["--nthreads", "2", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"]
-        at += ["--local-directory", str(self.folder / f"scratch{len(self.processes)}")]
-        log = self._start(
-            "dask_worker", self.address, *at, *self.options, *options, env=environment
-        )
-        self._awaited(log, r"Registered to:")
-        self.workers.append(self.processes[-1])
-        return self.processes[-1]
+    def add(self, *environments):
+        """Start a worker with two threads for each environment, at one time."""
+        logs = []
+        for environment in environments:
+            at = ["--nthreads", "2", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"]
+            at += ["--local-directory", str(self.folder / f"scratch{len(self.processes)}")]
+            command = ["dask_worker", self.address, *at, *self.options]
+            logs.append(self._start(*command, env=environment))
+            self.workers.append(self.processes[-1])
+        for log in logs:
+            self._awaited(log, r"Registered to:")
 
     def _start(self, module, *options, env=()):
         number = len(self.processes)
@@ -132,8 +133,7 @@ def test_a_worker_is_killed_in_mid_run_and_the_scores_are_those_of_an_undisturbe
 ):
     course, local = graded
     machines.start()
-    for _ in range(2):
-        machines.add()
+    machines.add({}, {})
     written = []
     record = run.Writer.record
     monkeypatch.setattr(
@@ -170,7 +170,7 @@ def test_no_worker_a_lost_scheduler_and_a_worker_of_another_kind_are_told_in_a_s
     for number in range(6):
         course.hand_in(f"slow{number}", SLOW)
     monkeypatch.setitem(run.main.__kwdefaults__, "root", course.root)
-    monkeypatch.setattr(cluster.Workers, "patience", 3.0)
+    monkeypatch.setattr(cluster.Workers, "patience", 1.5)
     address = machines.start()
     assert main(["grade", "--scheduler", address]) == 1
     assert f"no worker of {address} can grade" in capsys.readouterr().err
@@ -181,8 +181,8 @@ def test_no_worker_a_lost_scheduler_and_a_worker_of_another_kind_are_told_in_a_s
     bare = tmp_path / "bare"
     bare.mkdir()
     (bare / "autograder.py").touch()
-    for folder in (other, bare):
-        machines.add({"PYTHONPATH": os.pathsep.join([str(folder), os.environ["PYTHONPATH"]])})
+    paths = [os.pathsep.join([str(folder), os.environ["PYTHONPATH"]]) for folder in (other, bare)]
+    machines.add(*({"PYTHONPATH": path} for path in paths))
     assert main(["grade", "--scheduler", address]) == 1
     error = capsys.readouterr().err
     assert "is left out: numpy 0.1 in place of " in error
@@ -190,7 +190,7 @@ def test_no_worker_a_lost_scheduler_and_a_worker_of_another_kind_are_told_in_a_s
     assert f"no worker of {address} can grade" in error
     assert not kept(course)
     # With a third that is fit, it alone grades.
-    machines.add()
+    machines.add({})
     end = threading.Thread(
         target=lambda: (_until(lambda: kept(course)), machines.processes[0].kill())
     )
@@ -250,7 +250,7 @@ def test_over_tls_who_has_the_certificate_may_grade_and_nobody_else(
         patch.setenv("DASK_INTERNAL_INHERIT_CONFIG", dask.config.serialize(nested))
         address = machines.start("--protocol", "tls")
         assert address.startswith("tls://127.0.0.1:")
-        machines.add()
+        machines.add({})
     monkeypatch.setattr(cluster, "CONNECT", 1.0)
     assert main(["grade", "--scheduler", address]) == 1
     assert f"no Dask scheduler answers at {address}" in capsys.readouterr().err
