@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from autograder import experiments, publish, run, sample_class, table
+from autograder import experiments, feedback, publish, run, sample_class, table
 
 #: Each command is a module with a keyword-only `main`; its docstring is the help. A module may
 #: describe its own `arguments`; else it has one, the chapter.
@@ -11,6 +11,7 @@ COMMANDS = {
     "sample-class": sample_class,
     "grade": run,
     "table": table,
+    "feedback": feedback,
     "experiments": experiments,
     "publish": publish,
 }
