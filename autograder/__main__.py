@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from autograder import experiments, feedback, publish, run, sample_class, table
+from autograder import dry_run, experiments, feedback, publish, report, run, sample_class, table
 
 #: Each command is a module with a keyword-only `main`; its docstring is the help. A module may
 #: describe its own `arguments`; else it has one, the chapter.
@@ -12,6 +12,8 @@ COMMANDS = {
     "grade": run,
     "table": table,
     "feedback": feedback,
+    "report": report,
+    "dry-run": dry_run,
     "experiments": experiments,
     "publish": publish,
 }

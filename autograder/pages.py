@@ -1,6 +1,7 @@
 """The templates of the pages that are made of a class; what is put into HTML is escaped."""
 
 import functools
+import math
 import textwrap
 
 import jinja2
@@ -42,6 +43,20 @@ def _wrapped(text, first, rest):
     return "\n".join(lines)
 
 
+def number(value):
+    """Return a number with two decimals, or a dash where there is none."""
+    return "–" if value is None else f"{value:.2f}".replace("-", "−")
+
+
+def _percent(share):
+    return f"{100 * share:.0f} %"
+
+
+def _error(students):
+    """Return the standard error of a correlation near zero."""
+    return f"{1 / math.sqrt(max(students - 1, 1)):.2f}"
+
+
 def render(name, **values):
     """Return a template of the folder `templates`, filled in."""
     return _environment().get_template(name).render(**values)
@@ -58,5 +73,6 @@ def _environment():
         keep_trailing_newline=True,
     )
     made.filters.update(points=points, given=given, colour=_colour, wrapped=_wrapped)
+    made.filters.update(number=number, percent=_percent, error=_error)
     made.globals["STATES"] = STATES
     return made
