@@ -5,55 +5,23 @@ import os
 import secrets
 import sys
 import tempfile
-import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
-import nbformat
 from tqdm import tqdm
 
-from autograder import attacks, course, misconceptions, notebook, samples
+from autograder import attacks, course, misconceptions, samples
+from autograder.cases import KINDS, Case, of_work, print_case, print_table
 from autograder.examiner.warm import Warm
 from autograder.grading import ExaminerFault
 from autograder.pages import points
 from autograder.scratch_course import ScratchCourse
 from autograder.trial import Trial
 
-#: What is tried, and what is expected of it.
-KINDS = {
-    "reference": "every point",
-    "empty release": "no point, and no hint",
-    "right version": "every point of its check, and no hint",
-    "wrong version": "fewer points than its check has, and its own hint",
-    "attack": "no point that its answer does not deserve, and no harm to others",
-}
 _FIRST, _LAST = "a-honest", "z-honest"
 #: Seconds that an attack's cell may take at least, and how many times the reference's slowest.
 _LIMIT, _TIMES = 6.0, 3.0
-
-
-@dataclass
-class Case:
-    """One thing that was tried.
-
-    Attributes
-    ----------
-    kind : str
-        One of `KINDS`.
-    name : str
-    expected, got : str
-    is_as_expected : bool
-    report : str
-        What the checks said.
-    """
-
-    kind: str
-    name: str
-    expected: str
-    got: str
-    is_as_expected: bool
-    report: str = ""
 
 
 def arguments(parser):
@@ -126,9 +94,9 @@ def main(*, chapter, students=100, jobs=1, seed=None, as_json=False, root=course
         }
         print(json.dumps(told, indent=2))
     else:
-        _print_table(cases)
+        print_table(cases)
         for case in deviations:
-            _print_case(case, run.seed)
+            print_case(case, run.seed)
         print(
             f"\nA class of {students} would take about {_duration(predicted)} with --jobs {jobs}: "
             f"{run.seconds_a_notebook:.2f} s a notebook, measured on {run.measured} like those of "
@@ -167,18 +135,15 @@ class DryRun:
 
     def cases(self):
         """Try everything; return the `Case` of each."""
-        start = time.perf_counter()
         with (
             tempfile.TemporaryDirectory(prefix="dry-run-", ignore_cleanup_errors=True) as folder,
             Warm() as warm,
         ):
-            confinement = warm.confinement
-            self.seconds_to_start = time.perf_counter() - start
             trial = Trial(self.chapter, warm, self.root)
             found = self._class(Path(folder, "class"), trial.points())
             found += self._bank(trial)
-            if confinement.holes:
-                can = ", ".join(confinement.holes)
+            if warm.confinement.holes:
+                can = ", ".join(warm.confinement.holes)
                 got = f"not tried, as what students write can, on this system: {can}"
                 return [*found, Case("attack", "all", KINDS["attack"], got, False)]
             return found + self._attacks(Path(folder, "attacks"), trial.points())
@@ -196,14 +161,16 @@ class DryRun:
             kinds[what] = f"student-{number:03}"
             scratch.hand_in(kinds[what], nb, files)
         took = scratch.grade(self.jobs)
-        self.measured = len(kinds)
-        self.seconds_a_notebook = max(took - self.seconds_to_start, 0.0) / self.measured
+        done = scratch.done()
+        self.measured = len(done)
+        self.seconds_a_notebook = (done[-1] - done[0]) / max(len(done) - 1, 1)
+        self.seconds_to_start = max(took - len(done) * self.seconds_a_notebook, 0.0)
         works = scratch.works()
         whole, empty = works[kinds["the reference"]], works[kinds["nothing filled in"]]
         self.slowest = max(whole.seconds.values(), default=0.0)
         return [
-            _case_of_work("reference", whole, most),
-            _case_of_work("empty release", empty, dict.fromkeys(most, 0.0)),
+            of_work("reference", whole, most),
+            of_work("empty release", empty, dict.fromkeys(most, 0.0)),
         ]
 
     def _bank(self, trial):
@@ -247,7 +214,11 @@ class DryRun:
             beside = attacks.read(name, self.root)[2].get("beside")
             attacks.lay_beside(scratch.hand_in(f"m-{name}", nb, self.files), beside, self.chapter)
         scratch.grade(self.jobs)
-        scores = scratch.scores()
+        # A written answer that nobody wrote has a score as well: zero.
+        scores = {
+            student: {name: score for name, score in checks.items() if name in most}
+            for student, checks in scratch.scores().items()
+        }
         found = [self._case_of_attack(name, scratch, scores, most) for name in names]
         harmed = [s for s in (_FIRST, _LAST) if scores.get(s) != most]
         harm = [f"the honest student {s} has {scores.get(s)}" for s in harmed]
@@ -263,55 +234,7 @@ class DryRun:
         total = sum(got.values())
         words = f"{points(total)} points ({scratch.status(student)})"
         expected = f"at most {points(deserved)} points"
-        return Case("attack", name, expected, words, total <= deserved, _reports(scratch, student))
-
-
-def _reports(scratch, student):
-    """Return what the checks of a graded notebook said."""
-    path = scratch.root / "autograded" / student / scratch.chapter / f"{scratch.chapter}.ipynb"
-    if not path.is_file():
-        return ""
-    checks = [c for c in nbformat.read(path, as_version=4).cells if notebook.kind(c) == "check"]
-    return "\n".join(o.get("text", "") for cell in checks for o in cell.outputs)
-
-
-def _case_of_work(kind, work, expected):
-    """Return the case of a submission that is to have certain points in each check."""
-    marks = {mark.name: mark for mark in work.marks if not mark.is_written}
-    got = {name: mark.points for name, mark in marks.items()}
-    hints = [m.misconception for m in marks.values() if m.misconception]
-    words = f"{points(sum(got.values()))} points ({work.status})"
-    words += f", hints {', '.join(hints)}" if hints else ""
-    fine = got == expected and not hints and work.is_graded
-    report = "\n".join(_deviating(name, marks.get(name), most) for name, most in expected.items())
-    return Case(kind, work.chapter, KINDS[kind], words, fine, report.strip())
-
-
-def _deviating(name, mark, most):
-    """Return what a check said that gave other points than expected."""
-    if mark is None:
-        return f"{name}: no points at all\n"
-    if mark.points == most:
-        return ""
-    said = [f"  {p.state}  {p.name}: {p.message}" for p in mark.report.parts]
-    return "\n".join([f"{name}: {points(mark.points)}, expected {points(most)}", *said])
-
-
-def _print_table(cases):
-    line = "{:15} {:>6} {:>12}  {}".format
-    print(line("what", "tried", "as expected", "expected"))
-    for kind, expected in KINDS.items():
-        of_kind = [case for case in cases if case.kind == kind]
-        fine = sum(case.is_as_expected for case in of_kind)
-        print(line(kind, len(of_kind), fine, expected))
-
-
-def _print_case(case, seed):
-    print(f"\n{case.kind} {case.name} (seed {seed})")
-    print(f"  expected: {case.expected}")
-    print(f"  got:      {case.got}")
-    for text in case.report.splitlines():
-        print(f"    {text}")
+        return Case("attack", name, expected, words, total <= deserved, scratch.reports(student))
 
 
 def _duration(seconds):

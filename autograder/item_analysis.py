@@ -1,5 +1,6 @@
 """How hard each check is, and how well it tells strong students from weak ones."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +27,8 @@ class Item:
     discrimination : float or None
         The correlation of its points with those of all other checks together, in [-1, 1]; None
         where there is none, as one of the two is the same for all, or there are too few students.
+    error : float
+        The standard error that a discrimination of zero would have among so many students.
     """
 
     name: str
@@ -35,6 +38,7 @@ class Item:
     full: float
     none: float
     discrimination: float | None
+    error: float
 
 
 def items(scores, points):
@@ -74,6 +78,7 @@ def items(scores, points):
                 float((own >= most - 1e-9).mean()),
                 float((own <= 1e-9).mean()),
                 correlation(own, total - own),
+                1 / math.sqrt(max(len(own) - 1, 1)),
             )
         )
     return found

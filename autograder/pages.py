@@ -1,7 +1,6 @@
 """The templates of the pages that are made of a class; what is put into HTML is escaped."""
 
 import functools
-import math
 import textwrap
 
 import jinja2
@@ -52,11 +51,6 @@ def _percent(share):
     return f"{100 * share:.0f} %"
 
 
-def _error(students):
-    """Return the standard error of a correlation near zero."""
-    return f"{1 / math.sqrt(max(students - 1, 1)):.2f}"
-
-
 def render(name, **values):
     """Return a template of the folder `templates`, filled in."""
     return _environment().get_template(name).render(**values)
@@ -73,6 +67,6 @@ def _environment():
         keep_trailing_newline=True,
     )
     made.filters.update(points=points, given=given, colour=_colour, wrapped=_wrapped)
-    made.filters.update(number=number, percent=_percent, error=_error)
+    made.filters.update(number=number, percent=_percent)
     made.globals["STATES"] = STATES
     return made

@@ -63,7 +63,7 @@ def checks(told):
         left.set(xlabel="difficulty", xlim=(0, 1))
         left.set_yticks(places, [r["name"] for r in rows])
         values = [r["discrimination"] for r in rows]
-        colours = [_BAD if v is not None and v < 0 else _ACCENT for v in values]
+        colours = [_BAD if v is not None and v < -rows[0]["error"] else _ACCENT for v in values]
         right.barh(places, [v or 0 for v in values], color=colours)
         right.spines["left"].set_visible(False)
         right.axvline(0, color=_INK, linewidth=0.8)

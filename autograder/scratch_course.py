@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 
-from autograder import course, gradebook, marks, run, status
+from autograder import course, gradebook, marks, notebook, results, run, status
 
 _FILES = ("_config.yml", "_toc.yml", "nbgrader_config.py")
 
@@ -78,6 +78,11 @@ class ScratchCourse:
             run.main(chapters=[self.chapter], jobs=jobs, tables=False, root=self.root)
         return time.perf_counter() - start
 
+    def done(self):
+        """Return when each submission was done, in seconds, in order."""
+        paths = (self.root / results.FOLDER / "statuses").rglob("*.json")
+        return sorted(path.stat().st_mtime for path in paths)
+
     def scores(self):
         """Return the points in each check, by student; empty for one who has no score."""
         with Gradebook(f"sqlite:///{self.root / 'gradebook.db'}") as book:
@@ -90,6 +95,14 @@ class ScratchCourse:
     def works(self):
         """Return each student's `autograder.marks.Work`."""
         return {work.student: work for work in marks.load(self.chapter, self.root)}
+
+    def reports(self, student):
+        """Return what the checks said of a student's notebook; nothing where it has no score."""
+        path = self.root / "autograded" / student / self.chapter / f"{self.chapter}.ipynb"
+        if not path.is_file():
+            return ""
+        cells = [c for c in notebook.read(path).cells if notebook.kind(c) == "check"]
+        return "\n".join(output.get("text", "") for cell in cells for output in cell.outputs)
 
     def is_unharmed(self):
         """Return whether the source notebook is as it was."""
