@@ -45,7 +45,7 @@ def items(scores, points):
     """Return the `Item` of each check.
 
     Difficulty and discrimination are those of Crocker and Algina, Introduction to Classical and
-    Modern Test Theory (1986), chapter 14. The discrimination is the item-rest correlation, which
+    Modern Test Theory (1986). The discrimination is the item-rest correlation, which
     leaves the check itself out of the sum (Henrysson, Psychometrika 28, 1963, pages 211 to 218):
     Pearson's r of x and T - x, with x a check's points and T the sum of all checks'. For a check
     that gives all or nothing it is the point-biserial correlation.
