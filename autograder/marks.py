@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from nbgrader import api
 
-from autograder import check_report, course, notebook, status, table
+from autograder import check_report, converter, course, gradebook, notebook, status, table
 from autograder.check_report import Report
 
 _HEADING = re.compile(r"^#{1,6} +(.+)$", re.MULTILINE)
@@ -113,7 +113,7 @@ def load(chapter, root=course.ROOT):
         rows = list(table.statuses(chapter, root))
     except SystemExit as error:
         raise RuntimeError(str(error)) from None
-    with api.Gradebook(f"sqlite:///{root / 'gradebook.db'}") as book:
+    with gradebook.connect(converter.course_directory(root)) as book:
         grades, comments, penalties = _grades(book, chapter), _comments(book, chapter), {}
         for submission in book.assignment_submissions(chapter):
             penalties[submission.student.id] = submission.late_submission_penalty

@@ -9,11 +9,14 @@ import time
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import Gradebook
 
-from autograder import course, gradebook, marks, notebook, results, run, status
+from autograder import converter, course, gradebook, marks, notebook, results, run, status
 
 _FILES = ("_config.yml", "_toc.yml", "nbgrader_config.py")
+_OWN = """
+c.CourseDirectory.root = {root!r}
+c.CourseDirectory.db_url = "sqlite:///" + {root!r} + "/gradebook.db"
+"""
 
 
 class ScratchCourse:
@@ -42,8 +45,10 @@ class ScratchCourse:
         for name in _FILES:
             if (root / name).is_file():
                 shutil.copyfile(root / name, self.root / name)
+        # Whatever the course's settings say, nothing of this goes into its own gradebook.
+        settings = f"{_OWN.format(root=str(self.root))}{settings}\n"
         with (self.root / "nbgrader_config.py").open("a", encoding="utf-8") as file:
-            file.write(f"\n{settings}\n")
+            file.write(settings)
         source = course.source(chapter, root).parent
         shutil.copytree(source, self.root / "source_notebooks" / chapter)
         command = ["generate_assignment", chapter, "--log-level=ERROR"]
@@ -85,7 +90,7 @@ class ScratchCourse:
 
     def scores(self):
         """Return the points in each check, by student; empty for one who has no score."""
-        with Gradebook(f"sqlite:///{self.root / 'gradebook.db'}") as book:
+        with gradebook.connect(converter.course_directory(self.root)) as book:
             return {s: checks for s, (_, checks) in gradebook.scores(book, self.chapter).items()}
 
     def status(self, student):

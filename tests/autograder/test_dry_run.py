@@ -58,6 +58,9 @@ def test_a_chapter_in_order_ends_with_0_and_a_prediction_and_nothing_is_changed(
     course, capsys, monkeypatch
 ):
     monkeypatch.setattr(misconceptions, "load", lambda chapter: [version(power, None)])
+    other = course.root / "other.db"  # the course's own gradebook, wherever it is
+    with (course.root / "nbgrader_config.py").open("a", encoding="utf-8") as file:
+        file.write(f"c.CourseDirectory.db_url = 'sqlite:///{other}'\n")
     before = tree(course.root)
     assert dry_run.main(chapter="p1", students=50, jobs=2, root=course.root) == 0
     out = capsys.readouterr().out
