@@ -46,10 +46,8 @@ grade: install  ## Grade what is in submitted/, on all cores
 	@$(BIN)/python -m autograder grade $(CHAPTERS) $(TABLES)
 
 feedback: install  ## Write each student's feedback page
-	@for chapter in $(CHAPTERS); do \
-	    echo "== Feedback for $$chapter"; \
-	    $(BIN)/nbgrader generate_feedback $$chapter --log-level=WARN || exit 1; \
-	done
+	@echo "== Feedback"
+	@$(BIN)/python -m autograder feedback $(CHAPTERS)
 
 book: install  ## Build the site
 	@echo "== The site"

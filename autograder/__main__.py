@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from autograder import experiments, publish, run, sample_class, table
+from autograder import dry_run, experiments, feedback, publish, report, run, sample_class, table
 
 #: Each command is a module with a keyword-only `main`; its docstring is the help. A module may
 #: describe its own `arguments`; else it has one, the chapter.
@@ -11,6 +11,9 @@ COMMANDS = {
     "sample-class": sample_class,
     "grade": run,
     "table": table,
+    "feedback": feedback,
+    "report": report,
+    "dry-run": dry_run,
     "experiments": experiments,
     "publish": publish,
 }

@@ -59,7 +59,8 @@ def grade(
     dict
         ``seed``; ``status``, "graded" or the reason why the examination ended early; and
         ``checks``, by grade_id: ``score``, ``report`` and ``misconception`` (None or its name);
-        and ``refused``, a sentence for each handed-in file that was too large.
+        ``refused``, a sentence for each handed-in file that was too large; and ``seconds``, what
+        each cell took, by grade_id, with all cells that have none under an empty name.
 
     Raises
     ------
@@ -84,8 +85,10 @@ def grade(
         warm.grade, timeout=notebook_limit, limits=limits, hidden=[Path(root).resolve()]
     )
     result = _examine(job, Path(folder), examine, limits)
-    checks = {}
+    checks, seconds = {}, {}
     for (cell, described), outcome in zip(run, result["cells"], strict=True):
+        name = described["name"] or ""
+        seconds[name] = seconds.get(name, 0.0) + outcome.get("seconds", 0.0)
         cell.outputs = [from_dict(output) for output in outcome["outputs"]]
         if described["kind"] == "check":
             if outcome["score"] < described["points"]:
@@ -96,7 +99,7 @@ def grade(
                 "misconception": outcome.get("misconception"),
             }
     told = {key: result[key] for key in ("status", "refused")}
-    return {"seed": seed, **told, "checks": checks}
+    return {"seed": seed, **told, "checks": checks, "seconds": seconds}
 
 
 def cells(nb, source):

@@ -128,11 +128,19 @@ def digest(paths):
 
 def write(path, value):
     """Write a value to a JSON file: after a kill at any moment it is the old one or the new."""
+    write_text(path, json.dumps(value))
+
+
+def write_text(path, text, mode=0o600):
+    """Write a text file, all of it or nothing, with some permissions."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=PART, delete=False) as file:
+    with tempfile.NamedTemporaryFile(
+        "w", dir=path.parent, suffix=PART, delete=False, encoding="utf-8", errors="replace"
+    ) as file:
         try:
-            json.dump(value, file)
+            file.write(text)
             file.flush()
+            os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())
             os.replace(file.name, path)
         except BaseException:

@@ -165,11 +165,13 @@ def sample_class(chapter, root=course.ROOT):
         yield f"wrong: {version.of} as {version.name}", with_version(chapter, version, root)
     names = list(reference)
     yield "nothing filled in", {}
-    yield "the first answer only", {names[0]: reference[names[0]]}
+    if names[1:]:
+        yield "the first answer only", {names[0]: reference[names[0]]}
     broken = reference | {names[0]: "def " + reference[names[0]]}
     yield "a syntax error in the first answer", broken
-    ended = reference | {names[1]: f"{reference[names[1]]}\n\nimport os\nos._exit(0)"}
-    yield "ends the process in the second answer", ended
+    second = names[:2][-1]
+    ended = reference | {second: f"{reference[second]}\n\nimport os\nos._exit(0)"}
+    yield f"ends the process in the {'second' if names[1:] else 'only'} answer", ended
 
 
 def _some_of_each(bank, wrong, most):

@@ -32,6 +32,8 @@ class Status:
         What the gradebook was given, by the checks' names; empty when nothing could be graded.
     seed : int or None
         The seed of the checks' inputs.
+    notes : list of str
+        What had to be repaired, a sentence each.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Status:
     key: str | None = None
     scores: dict = field(default_factory=dict)
     seed: int | None = None
+    notes: list = field(default_factory=list)
 
     @property
     def is_graded(self):
@@ -63,11 +66,12 @@ def of_result(result, notes, key):
     ended = result["metadata"]["status"]
     notes = [*notes, *result["metadata"]["refused"]]
     name = REPAIRED if notes else GRADED
+    said = notes
     if ended != "graded":
         name = TIMED_OUT if is_timeout(ended) else CRASHED
-        notes = [ended, *notes]
-    reason = "; ".join(note.rstrip(".") for note in notes)
-    return Status(name, reason, key, result["scores"], result["metadata"]["seed"])
+        said = [ended, *notes]
+    reason = "; ".join(note.rstrip(".") for note in said)
+    return Status(name, reason, key, result["scores"], result["metadata"]["seed"], list(notes))
 
 
 def is_timeout(ended):

@@ -10,7 +10,6 @@ only below a folder for temporary files, which holds the course too.
 """
 
 import argparse
-import base64
 import contextlib
 import hashlib
 import os
@@ -20,13 +19,14 @@ import socket
 import subprocess
 import sys
 import tempfile
-import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
+
+from autograder.attacks import aim, lay_beside, names, read
 
 ROOT = Path(__file__).resolve().parents[1]
 ADVERSARIAL = ROOT / "tests" / "adversarial"
@@ -36,8 +36,6 @@ POINTS = 4.0
 FIRST, LAST = "a-honest", "z-honest"
 #: The attack on whoever looks at the feedback.
 SCRIPT = "script_for_the_instructor"
-#: Submissions that are turned away as a whole, which the run says.
-REFUSED = ("notebook_is_a_link",)
 HONEST = "def sq(x):\n    return x * x"
 STOCK_CONFIG = """\
 c = get_config()
@@ -47,17 +45,6 @@ c.Execute.interrupt_on_timeout = True
 """
 HERE_CONFIG = "\nc.Examine.limit = 6\n"
 NONE, NOTHING = "none", "nothing"
-
-
-def names():
-    """Return the attacks' names."""
-    return sorted(path.stem for path in (ADVERSARIAL / "notebooks").glob("*.ipynb"))
-
-
-def read(name):
-    """Return an attack's notebook, its sentence and what its first cell says of it."""
-    nb = nbformat.read(ADVERSARIAL / "notebooks" / f"{name}.ipynb", as_version=4)
-    return nb, nb.cells[0].source, nb.cells[0].metadata["attack"]
 
 
 class Course:
@@ -125,28 +112,10 @@ class Course:
         """Hand in a notebook, and what lies beside it."""
         folder = self.folder / "submitted" / student / "p1"
         folder.mkdir(parents=True)
-        for cell in nb.cells:  # a confined process would not be told where to aim
-            for name, value in (
-                ("SCRATCH", str(self.scratch)),
-                ("PORT", str(self.listener.getsockname()[1])),
-            ):
-                start = f'os.environ.get("LAYERWISE_{name}", "'
-                for default in ("/nowhere", "9"):
-                    cell.source = cell.source.replace(f'{start}{default}")', repr(value))
+        port = str(self.listener.getsockname()[1])
+        nb = aim(nb, SCRATCH=str(self.scratch), PORT=port)
         nbformat.write(nb, folder / "p1.ipynb")
-        beside = beside or {}
-        for name, text in beside.get("files", {}).items():
-            (folder / name).write_text(text, encoding="utf-8")
-        for name, text in beside.get("base64", {}).items():
-            (folder / name).write_bytes(base64.b64decode(text))
-        for name, target in beside.get("links", {}).items():
-            (folder / name).unlink(missing_ok=True)
-            (folder / name).symlink_to(target)
-        for name in beside.get("pipes", ()):
-            os.mkfifo(folder / name)
-        for name, size in beside.get("zeros", {}).items():
-            with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as archive:
-                archive.writestr("w.npy", bytes(size))
+        lay_beside(folder, beside)
 
     def attack(self, name):
         """Hand in an attack, as a student of its name."""

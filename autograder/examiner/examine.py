@@ -35,7 +35,8 @@ def main(job_socket, student_socket, told, student_pid, shell):
     define), ``seed`` and ``limit`` (seconds that a cell or call may take).
 
     The messages sent back are dicts. ``cells`` is a list of outcomes, one for each cell of the job
-    in its order: a dict of ``outputs`` and ``score``, which is None but for a check. The last
+    in its order: a dict of ``outputs``, ``score``, which is None but for a check, and ``seconds``.
+    The last
     message has ``status``, either "graded" or the reason why the student's process ended early;
     ``fault``, None or what is wrong on the course's own side; and ``seconds``.
     """
@@ -48,7 +49,9 @@ def main(job_socket, student_socket, told, student_pid, shell):
     try:
         examiner = _begin(job, session, shell)
         for cell in job["cells"]:
-            channel.send({"cells": [examiner.cell(cell)]})
+            began = time.monotonic()
+            outcome = examiner.cell(cell)
+            channel.send({"cells": [{**outcome, "seconds": time.monotonic() - began}]})
         end = {"status": session.ended or "graded", "fault": examiner.fault}
     except Exception as error:  # whatever it is, it is not the student's
         traceback.print_exc()

@@ -111,6 +111,12 @@ class Examine(NbGraderPreprocessor):
                 **{key: result[key] for key in ("seed", "status", "refused")},
                 "confinement": confinement.level,
                 "holes": list(confinement.holes),
+                "misconceptions": {
+                    name: check["misconception"]
+                    for name, check in result["checks"].items()
+                    if check["misconception"]
+                },
+                "seconds": {name: round(took, 4) for name, took in result["seconds"].items()},
             },
         }
 

@@ -35,7 +35,7 @@ def rows(course):
 
 
 def tree(course):
-    """Return what autograded/ holds: names, permissions, and contents but for the result's hash."""
+    """Return what autograded/ holds: names, permissions, and contents but for hash and seconds."""
     found = {}
     folder = course.root / "autograded"
     for path in folder.rglob("*"):
@@ -45,6 +45,7 @@ def tree(course):
                 nb = nbformat.reads(text.decode(), as_version=4)
                 told = nb.metadata.layerwise
                 told.pop("result", None)
+                told.pop("seconds")
                 text = nb
             mode = stat.filemode(path.stat().st_mode)
             found[str(path.relative_to(folder))] = mode, text

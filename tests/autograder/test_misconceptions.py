@@ -4,7 +4,6 @@ The oracle is the bank itself, whose versions say what they are. Each is graded 
 would be, by the examiner, with the checks of the source notebook and fresh inputs.
 """
 
-import copy
 import functools
 import re
 import time
@@ -12,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from autograder import course, grading, misconceptions, notebook, samples
+from autograder import course, misconceptions, notebook, samples
+from autograder.trial import Trial
 from layerwise.cython_cell import is_cython
 
 WRONG_SEEDS = (11, 4_000_000_007)
@@ -29,41 +29,18 @@ def named(entries):
 
 
 @functools.cache
-def source(chapter):
-    return notebook.read(course.source(chapter))
+def trial(chapter, warm=None):
+    return Trial(chapter, warm)
 
 
-@functools.cache
 def check_of(chapter, function):
-    """Name the check of a graded function: the first one below the answer that defines it."""
-    answer = samples.cell_of(chapter, function)
-    names = [notebook.grade_id(cell) for cell in source(chapter).cells]
-    below = source(chapter).cells[names.index(answer) :]
-    return next(notebook.grade_id(cell) for cell in below if notebook.kind(cell) == "check")
-
-
-def composed(chapter, answers, checks=None):
-    """Return the source notebook with these answers, and all checks or only those named."""
-    nb = copy.deepcopy(source(chapter))
-    kept = []
-    for cell in nb.cells:
-        name, kind = notebook.grade_id(cell), notebook.kind(cell)
-        if kind == "answer":
-            cell.source = answers.get(name, "")
-            # Compiling takes ten times as long as all the rest; its own check wants it alone.
-            if checks is not None and is_cython(cell.source) and f"check_{name}" not in checks:
-                cell.source = ""
-        if kind != "check" or checks is None or name in checks:
-            kept.append(cell)
-    nb.cells = kept
-    return nb
+    return trial(chapter).check_of(function)
 
 
 @pytest.fixture(scope="module")
 def grade(warm):
     def graded(chapter, answers, seed, checks=None):
-        nb = composed(chapter, answers, checks)
-        result = grading.grade(nb, chapter, samples.trained_files(chapter), warm, seed=seed)
+        result = trial(chapter, warm).grade(answers, seed, checks)
         assert result["status"] == "graded"
         return result["checks"]
 
@@ -77,16 +54,16 @@ def reference(grade):
 
 
 @pytest.fixture
-def outcomes(grade, record_property):
+def outcomes(warm, record_property):
     """Grade a version's own check once for each seed, and record it for the table."""
 
     def graded(chapter, version, seeds):
-        check, answers = check_of(chapter, version.of), samples.with_version(chapter, version)
         seconds = []
 
         def once(seed):
             start = time.perf_counter()
-            result = grade(chapter, answers, seed, {check})[check]
+            status, result = trial(chapter, warm).grade_version(version, seed)
+            assert status == "graded"
             seconds.append(time.perf_counter() - start)
             return seed, result
 
@@ -101,11 +78,7 @@ def outcomes(grade, record_property):
 
 @pytest.mark.parametrize("chapter", course.chapters())
 def test_the_sources_own_answers_earn_every_point(chapter, reference):
-    points = {
-        notebook.grade_id(cell): cell.metadata["nbgrader"]["points"]
-        for cell in source(chapter).cells
-        if notebook.kind(cell) == "check"
-    }
+    points = trial(chapter).points()
     for seed in RIGHT_SEEDS:
         assert {name: r["score"] for name, r in reference(chapter, seed).items()} == points
 
@@ -161,7 +134,7 @@ def test_a_mistake_that_is_not_in_the_bank_is_not_given_another_ones_hint(chapte
 
 @pytest.mark.parametrize("chapter", course.chapters())
 def test_every_function_with_a_check_has_wrong_and_right_versions(chapter):
-    graded = set(notebook.answer_names(source(chapter)))
+    graded = set(notebook.answer_names(trial(chapter).source))
     for kind in (WRONG, RIGHT):
         assert {v.of for c, v in kind if c == chapter} == graded
 

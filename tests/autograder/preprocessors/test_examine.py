@@ -31,12 +31,16 @@ def examine(cell, tmp_path, warm, monkeypatch):
 
 def test_the_record_has_seed_status_level_and_holes(examine, warm):
     nb = examine(seed=4)
+    seconds = nb.metadata["layerwise"].pop("seconds")
+    assert seconds.keys() == {"sq", "t1"}
+    assert all(0 < took < 30 for took in seconds.values())
     assert nb.metadata["layerwise"] == {
         "seed": 4,
         "status": "graded",
         "confinement": warm.confinement.level,
         "holes": list(warm.confinement.holes),
         "refused": [],
+        "misconceptions": {},
     }
     assert nb.cells[1].outputs[1].data["text/plain"] == "2.0"
 
