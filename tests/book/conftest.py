@@ -135,6 +135,32 @@ def chromium():
         browser.close()
 
 
+# What a cell's number is written in and on, as a canvas understands the colours.
+WEAKEST_CONTRAST = """figure => {
+  const brush = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const light = colour => {
+    brush.fillStyle = colour;
+    brush.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...brush.getImageData(0, 0, 1, 1).data].map(v => v / 255).map(
+      v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const fill = element => light(getComputedStyle(element).fill);
+  const boxes = [...figure.querySelectorAll('.cell, .node')];
+  const ratios = boxes.flatMap(box => [...box.querySelectorAll('text')].map(text => {
+    const [one, other] = [fill(text), fill(box.querySelector('rect'))];
+    return Math.max(one, other) / Math.min(one, other);
+  }));
+  return ratios.length ? Math.min(...ratios) : null;
+}"""
+
+
+@pytest.fixture(scope="session")
+def weakest_contrast():
+    """The least contrast of a word in a box with the box, in a figure; None without boxes."""
+    return lambda figure: figure.evaluate(WEAKEST_CONTRAST)
+
+
 @pytest.fixture(scope="session")
 def address(site, tmp_path_factory):
     """Where the site is served, below a folder, as on GitHub Pages."""

@@ -30,7 +30,9 @@ def test_a_page_has_its_figures_numbered_and_with_captions_and_no_other_page_loa
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_figures_come_to_life_without_an_error_in_either_theme(chromium, address, theme):
+def test_the_figures_come_to_life_without_an_error_in_either_theme(
+    chromium, address, weakest_contrast, theme
+):
     context = chromium.new_context(viewport={"width": 390, "height": 844}, color_scheme=theme)
     for chapter, names in WHERE.items():
         page, errors, asked = context.new_page(), [], []
@@ -43,6 +45,9 @@ def test_the_figures_come_to_life_without_an_error_in_either_theme(chromium, add
             before = words.inner_text()
             figure.get_by_role("slider").first.press("ArrowLeft")
             expect(words).not_to_have_text(before)
+            assert (weakest_contrast(figure) or 21) > 4.5, chapter
+            panel = "figure => getComputedStyle(figure.closest('.output')).backgroundColor"
+            assert figure.evaluate(panel) == "rgba(0, 0, 0, 0)"
         overhang = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert (overhang, errors) == (0, []), chapter
         assert [url for url in asked if not url.startswith((address, "data:"))] == [], chapter

@@ -15,13 +15,7 @@ STAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>A figure to play with</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">
-<style>
-  :root {{
-    --pst-color-background: #fff; --pst-color-surface: #f3f4f5; --pst-color-primary: #0b5f80;
-    --pst-color-text-base: #222832; --pst-color-text-muted: #48566b;
-  }}
-  body {{ font: 16px sans-serif; margin: 12px; }}
-</style>
+<style>body {{ font: 16px sans-serif; margin: 12px; }}</style>
 <main><figure style="margin: 0">{figure}</figure></main></html>"""
 
 

@@ -25,14 +25,37 @@ def visit(chromium, stage):
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
         page.goto(f"{stage}book/{name}.html")
-        if settings.get("java_script_enabled", True):
-            page.wait_for_selector(".play[data-ready]")
+        page.wait_for_selector(".play[data-ready]")
         return page
 
     yield open_page
     for context in contexts:
         context.close()
     assert errors == []
+
+
+def opened(chromium, stage, playable, scripts):
+    """Open a page for each figure, not to be changed by a test; with or without scripts."""
+    with chromium.new_context(java_script_enabled=scripts) as context:
+        pages = {}
+        for name in playable:
+            pages[name] = context.new_page()
+            pages[name].goto(f"{stage}book/{name}.html")
+            if scripts:
+                pages[name].wait_for_selector(".play[data-ready]")
+        yield pages
+
+
+@pytest.fixture(scope="module")
+def still_pages(chromium, stage, playable):
+    """The pages by their figures' names, as they are without scripts."""
+    yield from opened(chromium, stage, playable, scripts=False)
+
+
+@pytest.fixture(scope="module")
+def live_pages(chromium, stage, playable):
+    """The pages by their figures' names, as they are with scripts."""
+    yield from opened(chromium, stage, playable, scripts=True)
 
 
 def drawn(page):
@@ -47,24 +70,43 @@ def drawn(page):
     return sorted(texts), [float(x) for x in NUMBER.findall(" ".join(shapes))], sorted(looks)
 
 
-def test_where_a_module_takes_over_the_picture_stays_the_same(visit, playable):
-    assert len(playable) == 6
-    for name in playable:
-        still, live = (drawn(visit(name, java_script_enabled=on)) for on in (False, True))
+def test_where_a_module_takes_over_the_picture_stays_the_same(still_pages, live_pages):
+    assert len(live_pages) == 6
+    for name, page in live_pages.items():
+        still, live = drawn(still_pages[name]), drawn(page)
         assert live[0] == still[0], name
         assert live[2] == still[2], name
         np.testing.assert_allclose(live[1], still[1], atol=0.11, err_msg=name)  # tenths of a pixel
 
 
-def test_without_scripts_there_is_a_picture_and_no_control_that_does_nothing(visit, playable):
-    for name in playable:
-        page = visit(name, java_script_enabled=False)
+def test_without_scripts_there_is_a_picture_and_no_control_that_does_nothing(
+    still_pages, weakest_contrast
+):
+    for name, page in still_pages.items():
         picture = page.locator(".play-picture")
         expect(picture).to_be_visible()
         assert picture.bounding_box()["height"] > 150
         assert len(picture.get_attribute("aria-label").split()) > 30, name
+        assert (weakest_contrast(picture) or 21) > 4.5, name
         for control in ("input", "button"):
             expect(page.locator(f"{control}:visible")).to_have_count(0)
+
+
+def test_every_control_has_a_name(live_pages):
+    for name, page in live_pages.items():
+        for role in ("slider", "button", "radio", "checkbox"):
+            all_of_them = page.get_by_role(role)
+            named = page.get_by_role(role, name=re.compile(r"\w"))
+            assert named.count() == all_of_them.count(), f"{name}: {role}"
+
+
+def test_a_figure_has_no_handler_in_its_markup_and_asks_no_other_host(live_pages, stage):
+    for name, page in live_pages.items():
+        inline = "all => all.flatMap(e => e.getAttributeNames().filter(n => n.startsWith('on')))"
+        assert page.locator(".play, .play *").evaluate_all(inline) == []
+        loaded = page.evaluate("performance.getEntriesByType('resource').map(e => e.name)")
+        assert f"{stage}_static/figures/{name}.js" in loaded
+        assert [url for url in loaded if not url.startswith(stage)] == []
 
 
 def test_every_slider_can_be_moved_by_key_and_says_in_words_what_it_did(visit, playable):
@@ -102,15 +144,6 @@ def test_the_tab_key_reaches_every_control_and_the_focus_can_be_seen(visit, play
                 )
             )
         assert outlines == ["solid"] * controls.count(), name
-
-
-def test_every_control_has_a_name(visit, playable):
-    for name in playable:
-        page = visit(name)
-        for role in ("slider", "button", "radio", "checkbox"):
-            all_of_them = page.get_by_role(role)
-            named = page.get_by_role(role, name=re.compile(r"\w"))
-            assert named.count() == all_of_them.count(), f"{name}: {role}"
 
 
 def test_steps_go_on_and_back_and_no_further_than_the_ends(visit):
@@ -199,10 +232,9 @@ def test_many_masks_average_to_the_mean_without_dropout_only_with_the_factor(vis
     assert abs(bare - whole / 2) < 0.02
 
 
-@pytest.mark.parametrize("width", [340, 1280])
-def test_no_figure_is_wider_than_the_page_whatever_is_set(visit, playable, width):
+def test_no_figure_is_wider_than_a_phone_whatever_is_set(visit, playable):
     for name in playable:
-        page = visit(name, viewport={"width": width, "height": 844})
+        page = visit(name, viewport={"width": 340, "height": 844})
         overhang = "document.documentElement.scrollWidth - window.innerWidth"
         for role, key in (("slider", "End"), ("slider", "Home")):
             for control in page.get_by_role(role).all():
@@ -211,16 +243,6 @@ def test_no_figure_is_wider_than_the_page_whatever_is_set(visit, playable, width
         for option in page.get_by_role("radio").all():
             option.check()
             assert page.evaluate(overhang) <= 0, name
-
-
-def test_a_figure_has_no_handler_in_its_markup_and_asks_no_other_host(visit, playable, stage):
-    for name in playable:
-        page = visit(name)
-        inline = "all => all.flatMap(e => e.getAttributeNames().filter(n => n.startsWith('on')))"
-        assert page.locator(".play, .play *").evaluate_all(inline) == []
-        loaded = page.evaluate("performance.getEntriesByType('resource').map(e => e.name)")
-        assert f"{stage}_static/figures/{name}.js" in loaded
-        assert [url for url in loaded if not url.startswith(stage)] == []
 
 
 def test_no_text_of_the_data_can_end_its_script():
