@@ -4,6 +4,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -25,12 +26,17 @@ def as_postgres(*command, **settings):
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server():
     """A running server: a function that makes an empty database and returns its address."""
+    # Not below pytest's own folder, which each new run of pytest closes to other users.
+    with tempfile.TemporaryDirectory(prefix="postgresql-") as folder:
+        yield from serve(Path(folder))
+
+
+def serve(folder):
+    """Run a server in a folder, and end it."""
     (initdb,) = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))[-1:]
-    folder = tmp_path_factory.mktemp("postgresql")
-    for path in (folder, *folder.parents[:2]):
-        path.chmod(0o755)
+    folder.chmod(0o755)
     if os.geteuid() == 0:
         owner = pwd.getpwnam("postgres")
         os.chown(folder, owner.pw_uid, owner.pw_gid)
