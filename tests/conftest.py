@@ -31,6 +31,7 @@ _names = "|".join(course.chapters())
 CHAPTER = re.compile(rf"\[({_names})[-\]]|-({_names})\]$")
 
 
+@pytest.hookimpl(optionalhook=True)  # without the plug-in there is nothing to schedule
 def pytest_xdist_make_scheduler(config, log):
     """Use both workers to the end."""
     return ByFileAndChapter(config, log)
