@@ -85,7 +85,7 @@ def _means(before, after):
         text(0, 9, "Mean of all numbers, a mark for each mask", "head start"),
         tag("path", d=line([(across(before), TOP), (across(before), foot)]), class_="truth"),
         *parts,
-        text(WIDTH / 2, HEIGHT - 4, "mean", "small"),
+        text(WIDTH / 2, HEIGHT - 6, "mean", "small"),
         class_="means",
     )
 

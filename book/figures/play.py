@@ -113,19 +113,21 @@ def svg(width: float, height: float, *content: str, class_: str = "", scale: flo
     )
 
 
-def legend(samples: dict[str, str]) -> str:
+def legend(samples: dict[str, str], still_only: bool = False) -> str:
     """Return a line that says what the looks in a picture mean.
 
     Parameters
     ----------
     samples : dict of str to str
         A piece of SVG, 34 wide and 12 high, for each meaning.
+    still_only : bool
+        Whether the line goes when a module takes over, which says the same in its own way.
     """
     entries = []
     for meaning, sample in samples.items():
         drawn = tag("svg", sample, viewBox="0 0 34 12", class_="sample", aria_hidden="true")
         entries.append(tag("span", drawn, html.escape(meaning)))
-    return tag("div", *entries, class_="play-key")
+    return tag("div", *entries, class_="play-key still-only" if still_only else "play-key")
 
 
 class Play:

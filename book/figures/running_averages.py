@@ -11,7 +11,7 @@ from autograder import solutions
 MEAN, SPREAD = 3.0, 2.0  # of the numbers that the batches are drawn from
 SIZES, FIRST = (2, 3, 4, 8, 16, 32), 4
 STEPS, DECAY = 40, 0.9
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 340, 210, 30, 34, 34
+WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 322, 214, 28, 34, 38
 HIGHEST = {"mean": 6.0, "variance": 12.0}
 
 
@@ -101,7 +101,7 @@ def _panel(name, kept, own, truth):
         HEIGHT,
         text(LEFT, 10, name.capitalize(), "head start"),
         *ticks,
-        text((LEFT + WIDTH) / 2, HEIGHT - 5, "step", "small"),
+        text((LEFT + WIDTH) / 2, HEIGHT - 8, "step", "small"),
         tag("path", d=axes, class_="axis"),
         tag("path", d=level, class_="truth"),
         tag("g", *dots, class_="dots colour-2"),

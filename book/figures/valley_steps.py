@@ -3,7 +3,7 @@
 import contourpy
 import numpy as np
 from figures import valley
-from figures.play import Play, coordinate, line, number, svg, tag, text
+from figures.play import Play, coordinate, legend, line, number, svg, tag, text
 
 WIDTH, HEIGHT, LEFT, BOTTOM = 440, 330, 34, 30  # the margins are for the axes' numbers
 VALLEYS = {
@@ -87,7 +87,18 @@ def still() -> Play:
         "side in wide waves; RMSProp leaves the picture with its first step and comes back near "
         "the minimum; Adam takes one wide curve."
     )
-    return Play("valley_steps", alt, _data(), picture)
+    return Play("valley_steps", alt, _data(), picture, legend(_samples(), still_only=True))
+
+
+def _samples():
+    """Return a piece of each rule's path; the module's table of the rules has them too."""
+    samples = {}
+    for place, descent in enumerate(valley.best_descents(VALLEYS[FIRST][1]), 1):
+        rule = descent.rule
+        track = tag("path", d="M1 6L33 6", class_="track", stroke_dasharray=DASHES[rule.line])
+        mark = tag("path", d=f"M17 6{MARKS[rule.marker]}", class_="marks")
+        samples[rule.name] = tag("g", track, mark, class_=f"colour-{place}")
+    return samples
 
 
 def _data():
