@@ -1,10 +1,9 @@
 """Collect what Canvas, Moodle, Google Classroom or a mail program gives into submitted/."""
 
 import contextlib
-import json
 import re
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import filelock
@@ -14,7 +13,9 @@ from traitlets.config import Configurable
 from autograder import converter, course, gradebook, results
 from autograder.handin import attempt as handins
 from autograder.handin import naming, place
-from autograder.handin.entry import RefusedError, safe_name
+from autograder.handin.entry import RefusedError
+from autograder.handin.owner import Owners
+from autograder.handin.report import Report
 from autograder.handin.source import Source
 from autograder.roster import Roster
 from autograder.term import Term
@@ -36,7 +37,7 @@ class Collect(Configurable):
 
     def namings(self):
         """Return the `Naming` of each platform, by its name."""
-        names = dict.fromkeys([*naming.PATTERNS, *self.patterns])
+        names = dict.fromkeys([*self.patterns, *naming.PATTERNS])
         return {
             name: naming.Naming(name, self.patterns.get(name, []) + naming.PATTERNS.get(name, []))
             for name in names
@@ -62,35 +63,9 @@ def arguments(parser):
     parser.add_argument(
         "--chapter", metavar="CHAPTER", help="what all of it is for (default: as the names say)"
     )
-    parser.add_argument("--json", dest="as_json", action="store_true", help="print the report as JSON")
-
-
-@dataclass
-class Report:
-    """What a run did.
-
-    Attributes
-    ----------
-    collected : list of dict
-        Each hand-in: student, chapter, time, whether it is late, result, notes, files.
-    refused : list of dict
-        Each file that was not taken, and the reason.
-    missing : dict of str to list of str
-        Students of the roster of whom nothing is there, by chapter.
-    warnings : list of str
-    """
-
-    collected: list = field(default_factory=list)
-    refused: list = field(default_factory=list)
-    missing: dict = field(default_factory=dict)
-    warnings: list = field(default_factory=list)
-
-    def refuse(self, name, reason):
-        """Note a file that is not taken."""
-        shown = name.encode("utf-8", "backslashreplace").decode()
-        shown = "".join(s if s.isprintable() else f"\\x{ord(s):02x}" for s in shown)
-        if {"file": shown, "reason": reason} not in self.refused:
-            self.refused.append({"file": shown, "reason": reason})
+    parser.add_argument(
+        "--json", dest="as_json", action="store_true", help="print the report as JSON"
+    )
 
 
 def main(
@@ -131,7 +106,7 @@ def main(
             report = _Run(root, platform, roster, chapter).collect(source)
     except filelock.Timeout:
         raise RuntimeError(f"a run is grading in {root}; wait until it has ended.") from None
-    _print(report, as_json, file or sys.stdout)
+    report.print(as_json, file or sys.stdout)
     return 1 if report.refused else 0
 
 
@@ -169,58 +144,19 @@ class _Run:
 
     def _files(self, entries, source):
         """Yield what was handed in, with the student, from archives too."""
-        ours = {}
+        owners = Owners(self._naming, self._roster, self._report.refuse)
         for entry in entries:
-            match = self._match(entry)
-            student = match and self._student(entry, match, ours)
-            if not student:
-                continue
+            match = owners.match(entry)
+            student = match and owners.student(entry, match)
             try:
-                yield from self._unpacked(entry, match, student, source)
+                if student:
+                    yield from self._unpacked(entry, match, student, source)
             except RefusedError as error:
                 self._report.refuse(entry.name, str(error))
 
-    def _match(self, entry):
-        if entry.sender:
-            return naming.Match({"email": entry.sender}, entry.name.rpartition("/")[2])
-        match = self._naming.match(entry.name)
-        if match is None:
-            self._report.refuse(
-                entry.name,
-                f"its name is not as {self._naming.platform} gives it, so whose it is is not known",
-            )
-        return match
-
-    def _student(self, entry, match, ours):
-        """Return the name of a student's folder, or None with the reason told."""
-        words = ", ".join(match.who.values())
-        if self._roster:
-            found = {s.student for s in self._roster.find(match.who)}
-            if len(found) == 1:
-                return found.pop()
-            reason = f"the roster has no student {words}"
-            if found:
-                reason = f"{words} may be {' or '.join(sorted(found))} by the roster"
-            self._report.refuse(entry.name, reason)
-            return None
-        kind = next(kind for kind in ("student", "email", "name", "id") if kind in match.who)
-        name = re.sub(r"\s+", "-", match.who[kind].strip().casefold())
-        try:
-            if safe_name(name) != name or name.startswith((".", "-")) or "/" in name:
-                raise RefusedError("it cannot be a folder's name")
-        except RefusedError as error:
-            self._report.refuse(entry.name, f"the student is called {words}: {error}")
-            return None
-        if ours.setdefault(name, match.who) != match.who:
-            self._report.refuse(
-                entry.name, f"two students are called {match.who[kind]}; give a --roster"
-            )
-            return None
-        return name
-
     def _unpacked(self, entry, match, student, source):
         """Yield a file that was handed in, or those of the archive that it is."""
-        time = self._term.utc(match.time) if match.time else self._told(student) or entry.time
+        time = self._term.utc(match.time) if match.time else self._told(student, entry)
         file = handins.File(
             entry, student, match.file, time, match.number, match.late, entry.message
         )
@@ -234,10 +170,12 @@ class _Run:
             name = item.name.removeprefix(f"{entry.name}/")
             yield replace(file, entry=item, name=name, group=entry.name if whole else file.group)
 
-    def _told(self, student):
-        """Return the time that the roster tells of a student's hand-in, in UTC, or None."""
-        found = self._roster.find({"student": student}) if self._roster else []
-        return self._term.utc(found[0].time) if found and found[0].time else None
+    def _told(self, student, entry):
+        """Return when a file was handed in: Moodle's worksheet knows better than its zip."""
+        if self._naming.platform != "moodle" or entry.sender or not self._roster:
+            return entry.time
+        found = self._roster.find({"student": student})
+        return self._term.utc(found[0].time) if found[0].time else entry.time
 
     def _begin(self, chapters):
         """Tell the gradebook who takes the course; return when chapters are due."""
@@ -327,28 +265,3 @@ def _columns(student):
         "lms_user_id": student.id,
     }
     return {column: text for column, text in told.items() if text}
-
-
-def _print(report, as_json, file):
-    if as_json:
-        told = {k: getattr(report, k) for k in ("collected", "refused", "missing", "warnings")}
-        print(json.dumps(told, indent=1, ensure_ascii=False), file=file)
-        return
-    for row in report.collected:
-        notes = "".join(f"; {note}" for note in row["notes"])
-        late = ", late" if row["late"] else ""
-        print(
-            f"{row['student']}  {row['chapter']}  {row['time']}{late}  {row['result']}{notes}",
-            file=file,
-        )
-    for chapter, students in report.missing.items():
-        if students:
-            print(f"\n{chapter}: missing of {len(students)}: {', '.join(students)}", file=file)
-    if report.refused:
-        print(f"\n{len(report.refused)} refused:", file=file)
-        for row in report.refused:
-            print(f"  {row['file']}: {row['reason']}.", file=file)
-    for warning in report.warnings:
-        print(f"\n{warning}", file=file)
-    count = sum(row["result"] in (place.NEW, place.REPLACED) for row in report.collected)
-    print(f"\n{count} collected, {len(report.refused)} refused.", file=file)

@@ -231,7 +231,11 @@ def _moodle(run, students, rows):
         points = [run.cell(row) for row in _points(run, student, rows)]
         # The worksheet is refused without this column, which guards what was changed since.
         modified = [student.row.get(_MODIFIED) or "-"] if one else []
-        yield [*map(cells.safe, told), *points, *(m if m == "-" else cells.safe(m) for m in modified)]
+        yield [
+            *map(cells.safe, told),
+            *points,
+            *(m if m == "-" else cells.safe(m) for m in modified),
+        ]
 
 
 def _csv(run, students, rows):

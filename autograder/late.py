@@ -90,9 +90,14 @@ def bring_up_to_date(converter, chapter):
         step.preprocess(new_notebook(), {"nbgrader": told})
     with gradebook.connect(converter.coursedir) as book:
         after = _penalties(book, chapter)
-    return sum(abs(after[student] - before[student]) > 1e-9 for student in before)
+    return sum(abs(after.get(s, 0.0) - penalty) > 1e-9 for s, penalty in before.items())
 
 
 def _penalties(book, chapter):
-    found = book.assignment_submissions(chapter)
-    return {s.student.id: s.late_submission_penalty for s in found if s.notebooks}
+    """Return the penalty of each submission that is late, or has one."""
+    found = [s for s in book.assignment_submissions(chapter) if s.notebooks]
+    return {
+        s.student.id: s.late_submission_penalty or 0.0
+        for s in found
+        if s.total_seconds_late or s.late_submission_penalty
+    }

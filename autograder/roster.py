@@ -10,7 +10,7 @@ import dateutil.parser
 from traitlets import List, Unicode
 from traitlets.config import Configurable
 
-#: Columns by what they hold, as Canvas, Moodle and this course name them; the first there is counts.
+#: Columns by what they hold, in the words of Canvas, Moodle and this course; the first counts.
 _COLUMNS = {
     "id": ("Identifier", "ID", "User ID", "Canvas ID"),
     "name": ("Student", "Full name", "Name"),
@@ -32,8 +32,18 @@ class Roster(Configurable):
 
     columns = List(
         Unicode(),
-        ["Student ID", "student", "SIS Login ID", "Username", "ID number", "SIS User ID"]
-        + ["Email address", "Email", "Identifier", "ID"],
+        [
+            "Student ID",
+            "student",
+            "SIS Login ID",
+            "Username",
+            "ID number",
+            "SIS User ID",
+            "Email address",
+            "Email",
+            "Identifier",
+            "ID",
+        ],
         help="Columns that hold the name of a student's folder in submitted/; the first that a "
         "roster has counts.",
     ).tag(config=True)
@@ -43,7 +53,7 @@ class Roster(Configurable):
         self.students = list(self._read(path)) if path else []
         self._by_key = {}
         for student in self.students:
-            for key in student.keys():
+            for key in student.words():
                 self._by_key.setdefault(key, []).append(student)
 
     def find(self, who):
@@ -123,7 +133,7 @@ class Student:
     time: datetime | None = None
     row: dict = field(default_factory=dict, hash=False)
 
-    def keys(self):
+    def words(self):
         """Return what a platform may call the student: pairs of a kind and a word."""
         found = {("student", _squeeze(self.student, "student"))}
         if self.id:

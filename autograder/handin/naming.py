@@ -25,7 +25,9 @@ PATTERNS = {
 }
 #: The groups that can tell a student.
 WHO = ("student", "id", "email", "name")
-_COPY = re.compile(r"^(?:Copy of |Kopie von |Copie de |Copia de )+|[ _]?\((\d+)\)$| - Copy$|-(\d+)$")
+_COPY = re.compile(
+    r"^(?:Copy of |Kopie von |Copie de |Copia de )+|[ _]?\((\d+)\)$| - Copy$|-(\d+)$"
+)
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,13 @@ class Naming:
 
 
 def guess(names, namings):
-    """Return the one of some namings that fits the most names; the first where several do."""
+    """Return the first of some namings that fits half of the names, else what fits the most.
+
+    The loosest come last; they would fit what a stricter one rightly leaves out.
+    """
     fits = [sum(naming.match(name) is not None for name in names) for naming in namings]
-    return namings[fits.index(max(fits))]
+    half = [naming for naming, count in zip(namings, fits, strict=True) if 2 * count >= len(names)]
+    return half[0] if half else namings[fits.index(max(fits))]
 
 
 def plain(name, known):

@@ -36,6 +36,7 @@ class Shelf:
         self._root = root
         self._submitted = root / submitted
         self._refuse = refuse
+        self._placed = set()
 
     def put(self, attempt, time):
         """Put a hand-in in its place, or with the earlier ones where a newer is there.
@@ -100,38 +101,49 @@ class Shelf:
             if (known := _time(target)) and time < known:
                 _write_time(target, time)
             result = SAME
-        elif self._is_newer(attempt, time, target, number):
+        elif self._is_newer(attempt, time, target, partial, number):
             self._keep(target, attempt, _time(target))
             os.rename(partial, target)
             result = REPLACED
         else:
             self._keep(partial, attempt, time)
             return OLDER
+        self._placed.add(target)
         if number is None or (attempt.number or 0) > number:
             results.write(record, {"number": attempt.number})
         return result
 
-    def _is_newer(self, attempt, time, target, number):
+    def _is_newer(self, attempt, time, target, partial, number):
         if attempt.number is not None and number is not None:
             return attempt.number > number
         known = _time(target)
+        if time == known and target not in self._placed and not self._is_kept(attempt, partial):
+            raise RefusedError(
+                f"{target} holds another one of the same time; if this is newer, move that away, "
+                "and see whether the roster is as new as what was downloaded"
+            )
         if known is None:
             raise RefusedError(
                 f"{target} holds another one, of which no {_TIMESTAMP} tells the time, so which is "
                 "newer is not known; move it away, or give it one"
             )
-        return time > known
+        return time > known or (time == known and target in self._placed)
+
+    def _is_kept(self, attempt, folder):
+        """Return whether a hand-in is among the earlier ones."""
+        place = self._root / EARLIER / attempt.student / attempt.chapter
+        kept = list(place.iterdir()) if place.is_dir() else []
+        return any(_content(other) == _content(folder) for other in kept)
 
     def _keep(self, folder, attempt, time):
         """Move a hand-in to the earlier ones, unless it is there."""
         place = self._root / EARLIER / attempt.student / attempt.chapter
-        kept = list(place.iterdir()) if place.is_dir() else []
-        if any(_content(other) == _content(folder) for other in kept):
+        if self._is_kept(attempt, folder):
             shutil.rmtree(folder)
             return
         place.mkdir(parents=True, exist_ok=True)
         name = time.strftime(_COPY_TIME) if time else "at an unknown time"
-        count = sum(other.name.startswith(name) for other in kept)
+        count = sum(other.name.startswith(name) for other in place.iterdir())
         os.rename(folder, place / (f"{name} ({count + 1})" if count else name))
 
 

@@ -156,4 +156,3 @@ class Source:
 
     def _refuser(self, prefix):
         return lambda name, reason: self._refuse(prefix + name, reason)
-
