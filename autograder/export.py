@@ -89,6 +89,7 @@ class _Run:
     def __init__(self, root, chapters, platform, roster):
         self._root = root
         self._converter = converter.Converter(converter.application())
+        late.check(self._converter)
         self._settings = Export(parent=self._converter)
         self._roster = Roster(roster, parent=self._converter) if roster else None
         self._chapters = chapters

@@ -6,7 +6,7 @@ from math import ceil
 from nbformat.v4 import new_notebook
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
-from traitlets import Bool, Dict, Float, List, Unicode
+from traitlets import Bool, Dict, Float, List, TraitError, Unicode
 
 from autograder import gradebook
 from autograder.term import Term
@@ -67,6 +67,18 @@ class LatePolicy(LateSubmissionPlugin):
         term = Term(parent=self)
         begin, end = (term.local(time).replace(tzinfo=None) for time in (due, due + late))
         return max(end - begin, timedelta(0)) / _DAY
+
+
+def check(converter):
+    """Raise `ValueError` where the settings of the late policy, or of the term, cannot be used."""
+    try:
+        term = Term(parent=converter)
+        term.zone  # noqa: B018 - it raises where it is none
+        for chapter in term.due:
+            term.due_date(chapter)
+        AssignLatePenalties(parent=converter.exporter).init_plugin()
+    except TraitError as error:
+        raise ValueError(f"a setting in nbgrader_config.py cannot be used: {error}") from None
 
 
 def bring_up_to_date(converter, chapter):

@@ -117,6 +117,7 @@ class Run:
         for path in (root / results.FOLDER).rglob(f"*{results.PART}"):
             path.unlink()
         self.converter = converter.Converter(converter.application())
+        late.check(self.converter)
         self.writer = Writer(root, self.converter)
         self.numbers = iter(range(sys.maxsize))
 

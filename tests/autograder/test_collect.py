@@ -24,42 +24,12 @@ ROSTER = [
     ["Student, Test", "", "", "", "A", ""],
 ]
 WORKSHEET = [
-    [
-        "Identifier",
-        "Full name",
-        "Username",
-        "Email address",
-        "Status",
-        "Grade",
-        "Maximum Grade",
-        "Last modified (submission)",
-        "Last modified (grade)",
-        "Feedback comments",
-    ],
-    [
-        "Participant 501",
-        "Jane Doe",
-        "jane",
-        "jane@example.edu",
-        "",
-        "",
-        "4",
-        "Sunday, 1 March 2026, 10:15 PM",
-        "-",
-        "",
-    ],
-    [
-        "Participant 502",
-        "Jörg Müller",
-        "joerg",
-        "joerg@example.edu",
-        "",
-        "",
-        "4",
-        "Monday, 2 March 2026, 8:05 AM",
-        "-",
-        "",
-    ],
+    line.split(";")
+    for line in (
+        "Identifier;Full name;Username;Email address;Last modified (submission);Grade",
+        "Participant 501;Jane Doe;jane;jane@example.edu;Sunday, 1 March 2026, 10:15 PM;",
+        "Participant 502;Jörg Müller;joerg;joerg@example.edu;Monday, 2 March 2026, 8:05 AM;",
+    )
 ]
 
 
