@@ -11,7 +11,9 @@ from nbgrader import preprocessors as stock
 from sqlalchemy.exc import SAWarning
 
 try:
+    from autograder.late import LatePolicy
     from autograder.preprocessors.address import Address
+    from autograder.preprocessors.due import Due
     from autograder.preprocessors.examine import Examine
     from autograder.preprocessors.links import Links
     from autograder.preprocessors.refuse import Refuse
@@ -79,8 +81,14 @@ c.Autograde.autograde_preprocessors = [
     ClearMetadataPreprocessor,
     stock.LimitOutput,
     stock.SaveAutoGrades,
+    Due,
     stock.AssignLatePenalties,
 ]
+
+# When chapters are due, and what lateness costs: nothing, until you say so. What is set here on
+# c.Term, c.LatePolicy, c.Roster, c.Collect and c.Export needs no new grading.
+c.Term.timezone = "UTC"
+c.AssignLatePenalties.plugin_class = LatePolicy
 
 # A script in a student's text or output would run in the browser of whoever grades, signed in.
 c.HTMLExporter.sanitize_html = True

@@ -3,15 +3,28 @@
 import argparse
 import sys
 
-from autograder import dry_run, experiments, feedback, publish, report, run, sample_class, table
+from autograder import (
+    collect,
+    dry_run,
+    experiments,
+    export,
+    feedback,
+    publish,
+    report,
+    run,
+    sample_class,
+    table,
+)
 
 #: Each command is a module with a keyword-only `main`; its docstring is the help. A module may
 #: describe its own `arguments`; else it has one, the chapter.
 COMMANDS = {
     "sample-class": sample_class,
+    "collect": collect,
     "grade": run,
     "table": table,
     "feedback": feedback,
+    "export": export,
     "report": report,
     "dry-run": dry_run,
     "experiments": experiments,

@@ -114,9 +114,7 @@ def load(chapter, root=course.ROOT):
     except SystemExit as error:
         raise RuntimeError(str(error)) from None
     with gradebook.connect(converter.course_directory(root)) as book:
-        grades, comments, penalties = _grades(book, chapter), _comments(book, chapter), {}
-        for submission in book.assignment_submissions(chapter):
-            penalties[submission.student.id] = submission.late_submission_penalty
+        grades, comments = _grades(book, chapter), _comments(book, chapter)
     for row in rows:
         student = row["student"]
         kept = status.read(chapter, student, root)
@@ -130,7 +128,7 @@ def load(chapter, root=course.ROOT):
             maximum=row["maximum"],
         )
         if work.is_graded:
-            work.score, work.penalty = row["score"], penalties.get(student, 0.0) or 0.0
+            work.score, work.penalty = row["score"], row["penalty"]
             work.notes = list(kept.notes) if kept else []
             said = comments.get(student, {})
             _fill(work, source, titles, grades.get(student, {}), said, root)

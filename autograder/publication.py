@@ -13,7 +13,18 @@ from autograder.preprocessors.refuse import MARKERS
 GENERATED = (
     *("__pycache__", ".ipynb_checkpoints", "*.pyc", "*.pyo", "*.so", "*.egg-info", "build", "dist"),
     *(".cache", ".*_cache", "_build", "gradebook.db*", "*.db", "*.log", "*.part", "grading"),
-    *("autograded", "feedback", "submitted", ".git", ".env", ".venv*", "*~", ".DS_Store"),
+    *(
+        "autograded",
+        "earlier",
+        "feedback",
+        "submitted",
+        "roster*.csv",
+        ".git",
+        ".env",
+        ".venv*",
+        "*~",
+        ".DS_Store",
+    ),
 )
 _HOME = re.compile(r"(?:/home/|/Users/|\\Users\\)(\w[\w.-]*)")
 _MAIL = re.compile(r"\b[\w.+-]+@[\w-]+\.[a-z]{2,}\b", re.IGNORECASE)

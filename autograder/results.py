@@ -1,5 +1,6 @@
 """What grading has found, kept under a hash of everything that it depends on."""
 
+import ast
 import functools
 import hashlib
 import importlib.metadata
@@ -22,6 +23,8 @@ PACKAGES = (
     *("nbgrader", "nbconvert", "nbformat", "ipython", "numpy", "torch", "torchvision"),
     *("matplotlib", "cython", "safetensors", "layerwise"),
 )
+#: The settings that have nothing to do with what a check finds.
+CLERICAL = ("Collect", "Export", "LatePolicy", "Roster", "Term")
 
 
 class Results:
@@ -85,9 +88,24 @@ def ingredients(chapter, settings, confinement, root=course.ROOT):
     own = [*course.source(chapter, root).parent.rglob("*"), *(banks / chapter).rglob("*.py")]
     return {
         "checks": digest(own),
-        "library": digest([*library, root / "nbgrader_config.py"]),
+        "library": [digest(library), _settings(root / "nbgrader_config.py")],
         "environment": {**_environment(), "settings": settings, "confinement": confinement},
     }
+
+
+def _settings(path):
+    """Return the hash of nbgrader's settings, without those that no result depends on."""
+    text = path.read_text(encoding="utf-8")
+    lines = [node for node in ast.parse(text).body if not _is_clerical(node)]
+    return hashlib.sha256("\n".join(map(ast.dump, lines)).encode()).hexdigest()
+
+
+def _is_clerical(node):
+    """Return whether a statement sets something on one of the classes of `CLERICAL`."""
+    if not isinstance(node, ast.Assign) or len(node.targets) != 1:
+        return False
+    words = ast.unparse(node.targets[0]).split(".")
+    return words[0] == "c" and words[1:2] != [] and words[1] in CLERICAL
 
 
 @functools.cache

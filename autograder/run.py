@@ -11,7 +11,7 @@ import filelock
 from nbgrader.api import MissingEntry
 from tqdm import tqdm
 
-from autograder import converter, course, gradebook, results, status, submission, table
+from autograder import converter, course, gradebook, late, results, status, submission, table
 from autograder.grading import ExaminerFault
 from autograder.machines import Here, Work
 from autograder.status import Status
@@ -117,6 +117,7 @@ class Run:
         for path in (root / results.FOLDER).rglob(f"*{results.PART}"):
             path.unlink()
         self.converter = converter.Converter(converter.application())
+        late.check(self.converter)
         self.writer = Writer(root, self.converter)
         self.numbers = iter(range(sys.maxsize))
 
@@ -133,6 +134,7 @@ class Run:
                     bar.update()
         shutil.rmtree(self.work, ignore_errors=True)
         for chapter in chapters:
+            late.bring_up_to_date(self.converter, chapter)
             self._tell_changes(chapter, before[chapter])
         return list(statuses.values())
 

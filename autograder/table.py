@@ -6,6 +6,9 @@ from nbgrader.api import MissingEntry
 
 from autograder import converter, course, gradebook, notebook, status
 
+#: What a status says where points are yet to be given by hand.
+WAITS = "the written answer waits to be marked"
+
 
 def main(*, chapter, root=course.ROOT, file=None):
     """Print students, statuses and scores of CHAPTER, from the gradebook.
@@ -21,14 +24,16 @@ def main(*, chapter, root=course.ROOT, file=None):
     width = max([len(row["student"]) for row in rows] + [len("student")])
     print(f"{'student':{width}}  {'score of':>8} {maximum:<5g} status", file=file)
     for row in rows:
-        score = "-" if row["score"] is None else f"{row['score']:.2f}"
-        print(f"{row['student']:{width}}  {score:>8} {'':5} {row['status']}", file=file)
+        score = "-" if row["score"] is None else f"{row['score'] - row['penalty']:.2f}"
+        late = f"; late: {row['penalty']:.2f} points off" if row["penalty"] else ""
+        print(f"{row['student']:{width}}  {score:>8} {'':5} {row['status']}{late}", file=file)
 
 
 def statuses(chapter, root=course.ROOT):
-    """Yield a dict for each student of the gradebook: student, status, score, maximum.
+    """Yield a dict for each student of the gradebook: student, status, score, penalty, maximum.
 
-    The score is None where nothing could be graded, which is not the same as a score of zero.
+    The score is None where nothing could be graded, which is not the same as a score of zero. The
+    penalty for lateness has not been taken off it.
     """
     try:
         opened = gradebook.connect(converter.course_directory(root))
@@ -44,16 +49,22 @@ def statuses(chapter, root=course.ROOT):
             ) from None
         for student in sorted(book.students, key=lambda s: s.id):
             words, graded = _status(chapter, student.id, root)
-            score = None
+            score, penalty = None, 0.0
             if graded:
                 try:
                     submission = book.find_submission(chapter, student.id)
-                    score = submission.score
+                    score, penalty = submission.score, submission.late_submission_penalty or 0.0
                     if submission.needs_manual_grade:
-                        words += "; the written answer waits to be marked"
+                        words += f"; {WAITS}"
                 except MissingEntry:
                     words = "not graded yet"
-            yield {"student": student.id, "status": words, "score": score, "maximum": maximum}
+            yield {
+                "student": student.id,
+                "status": words,
+                "score": score,
+                "penalty": penalty,
+                "maximum": maximum,
+            }
 
 
 def _status(chapter, student, root):

@@ -1,0 +1,257 @@
+"""Export points, lateness taken off, in the form that Canvas or Moodle imports."""
+
+import contextlib
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+
+from traitlets import Dict, Unicode
+from traitlets.config import Configurable
+
+from autograder import cells, converter, course, gradebook, late, results, table
+from autograder.roster import Roster, Student
+
+_ROSTER = "roster.csv"
+_CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+_MODIFIED = "Last modified (grade)"
+
+
+class Export(Configurable):
+    """Settings ``c.Export`` of `nbgrader_config.py`."""
+
+    columns = Dict(
+        value_trait=Unicode(),
+        key_trait=Unicode(),
+        help="What the platform calls a chapter's points, by chapter, such as Canvas's "
+        "'Update rules (4711)'; the chapter's name when it is not here.",
+    ).tag(config=True)
+    missing = Unicode("", help="What stands for a chapter that was not handed in.").tag(config=True)
+    unreadable = Unicode("", help="What stands for one that could not be graded.").tag(config=True)
+
+
+def arguments(parser):
+    """Describe the command's arguments to its parser."""
+    parser.add_argument("chapters", metavar="CHAPTER", nargs="+", help="for example update_rules")
+    parser.add_argument(
+        "--for", dest="platform", choices=list(_FORMS), default="csv", help="(default: csv)"
+    )
+    parser.add_argument(
+        "--roster",
+        metavar="CSV",
+        help="who takes the course, as Canvas or Moodle exports it; it has the platform's own "
+        f"numbers, which the import wants (default: {_ROSTER}, if there)",
+    )
+    parser.add_argument("--out", metavar="FILE", help="where to write (default: the terminal)")
+    parser.add_argument(
+        "--json", dest="as_json", action="store_true", help="print points and statuses as JSON"
+    )
+
+
+def main(
+    *,
+    chapters,
+    platform="csv",
+    roster=None,
+    out=None,
+    as_json=False,
+    root=course.ROOT,
+    file=None,
+):
+    """Write the points of CHAPTERs in the form that Canvas, Moodle or a spreadsheet reads.
+
+    Late penalties are first brought up to date in the gradebook, for points that were given by hand
+    and settings that have changed since. What was not handed in, or cannot be graded, has no
+    points, which is not the same as 0.
+
+    Returns
+    -------
+    int
+        0, or 1 when a student of the gradebook is not in the roster.
+
+    Raises
+    ------
+    ValueError
+        When a chapter or the roster cannot be used.
+    """
+    root, out = Path(root).resolve(), Path(out).absolute() if out else None
+    chapters = list(dict.fromkeys(chapters))
+    for chapter in chapters:
+        course.source(chapter, root)
+    roster = Path(roster).absolute() if roster else root / _ROSTER
+    roster = roster if roster.exists() or roster != root / _ROSTER else None
+    with contextlib.chdir(root):
+        return _Run(root, chapters, platform, roster).export(out, as_json, file or sys.stdout)
+
+
+class _Run:
+    def __init__(self, root, chapters, platform, roster):
+        self._root = root
+        self._converter = converter.Converter(converter.application())
+        late.check(self._converter)
+        self._settings = Export(parent=self._converter)
+        self._roster = Roster(roster, parent=self._converter) if roster else None
+        self._chapters = chapters
+        self._platform = platform
+
+    def export(self, out, as_json, file):
+        """Write the file and say what an instructor should know; return the exit code."""
+        rows = {chapter: self._rows(chapter) for chapter in self._chapters}
+        graded = {row["student"] for found in rows.values() for row in found.values()}
+        students, strangers = self._students(graded)
+        header, *body = _FORMS[self._platform](self, students, rows)
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\r\n").writerows([header, *body])
+        if out:
+            results.write_text(out, text.getvalue())
+            print(f"{out}: {len(students)} students.", file=sys.stderr)
+        if as_json:
+            told = [r for found in rows.values() for r in found.values()]
+            print(json.dumps(told, indent=1, ensure_ascii=False), file=file)
+        elif not out:
+            print(text.getvalue(), end="", file=file)
+        return self._tell(rows, strangers)
+
+    def cell(self, row):
+        """Return what a chapter's cell of a student holds."""
+        if row["points"] is not None:
+            return cells.number(row["points"])
+        missing = row["status"].startswith("missing")
+        return self._settings.missing if missing else self._settings.unreadable
+
+    def column(self, chapter):
+        """Return what the platform calls a chapter."""
+        return cells.safe(self._settings.columns.get(chapter, chapter))
+
+    def _rows(self, chapter):
+        """Return a chapter's points and statuses by student."""
+        with gradebook.kept_open():
+            changed = self._penalties(chapter)
+            found = list(table.statuses(chapter, self._root))
+        if changed:
+            print(
+                f"{chapter}: {changed} late penalties are others than when it was graded.",
+                file=sys.stderr,
+            )
+        return {row["student"]: _told(chapter, row) for row in found}
+
+    def _penalties(self, chapter):
+        try:
+            return late.bring_up_to_date(self._converter, chapter)
+        except gradebook.NoGradebook as error:
+            raise ValueError(str(error)) from None
+
+    def _students(self, graded):
+        """Return the students of the file, and those that the roster does not know."""
+        if self._roster:
+            known = {student.student for student in self._roster.students}
+            return self._roster.students, sorted(graded - known)
+        with gradebook.connect(self._converter.coursedir) as book:
+            return [_student(s) for s in sorted(book.students, key=lambda s: s.id)], []
+
+    def _tell(self, rows, strangers):
+        for chapter, found in rows.items():
+            waiting = [s for s, row in found.items() if table.WAITS in row["status"]]
+            if waiting:
+                print(
+                    f"{chapter}: the written answers of {len(waiting)} wait to be marked; their "
+                    "points so far were exported.",
+                    file=sys.stderr,
+                )
+        if self._platform != "csv" and not self._roster:
+            print(
+                "Without a --roster the file has no numbers of the platform's own.", file=sys.stderr
+            )
+        if strangers:
+            print(
+                f"{len(strangers)} students are not in the roster and were left out: "
+                f"{', '.join(strangers)}.",
+                file=sys.stderr,
+            )
+        return 1 if strangers else 0
+
+
+def _told(chapter, row):
+    """Return what is exported of a row of the table."""
+    points = row["score"] if row["score"] is None else row["score"] - row["penalty"]
+    return {
+        "student": row["student"],
+        "chapter": chapter,
+        "points": points,
+        "late_penalty": row["penalty"],
+        "of": row["maximum"],
+        "status": row["status"],
+    }
+
+
+def _student(row):
+    """Return the `Student` that the gradebook tells of."""
+    name = f"{row.first_name or ''} {row.last_name or ''}".strip()
+    return Student(row.id, row.lms_user_id or "", row.email or "", name)
+
+
+def _none(student, chapter, rows):
+    maximum = max((row["of"] for row in rows.values()), default=0)
+    told = {"student": student, "score": None, "penalty": 0, "maximum": maximum}
+    return _told(chapter, {**told, "status": "missing"})
+
+
+def _points(run, student, rows):
+    """Return a student's row of each chapter."""
+    return [
+        found.get(student.student) or _none(student.student, chapter, found)
+        for chapter, found in rows.items()
+    ]
+
+
+def _most(found):
+    return cells.number(max((row["of"] for row in found.values()), default=0))
+
+
+def _canvas(run, students, rows):
+    """Yield the lines of Canvas's gradebook, the most points in the second."""
+    yield [*_CANVAS, *(run.column(chapter) for chapter in rows)]
+    yield ["    Points Possible", "", "", "", "", *(_most(found) for found in rows.values())]
+    for student in students:
+        own = {"Student": student.name or student.student, "ID": student.id}
+        own |= {column: student.row[column] for column in _CANVAS if student.row.get(column)}
+        own.setdefault("SIS Login ID", student.student)
+        told = [cells.safe(own.get(column, "")) for column in _CANVAS]
+        yield [*told, *(run.cell(row) for row in _points(run, student, rows))]
+
+
+def _moodle(run, students, rows):
+    """Yield the lines of Moodle's grading worksheet; of its gradebook, for several chapters."""
+    one = len(rows) == 1
+    header = ["Identifier", "Full name", "Email address"]
+    yield [*header, *(["Grade", _MODIFIED] if one else map(run.column, rows))]
+    for student in students:
+        number = student.row.get("Identifier") or (f"Participant {student.id}" * bool(student.id))
+        told = [number, student.name or student.student, student.email]
+        points = [run.cell(row) for row in _points(run, student, rows)]
+        # The worksheet is refused without this column, which guards what was changed since.
+        modified = [student.row.get(_MODIFIED) or "-"] if one else []
+        yield [
+            *map(cells.safe, told),
+            *points,
+            *(m if m == "-" else cells.safe(m) for m in modified),
+        ]
+
+
+def _csv(run, students, rows):
+    """Yield the lines of a file for people: points, penalty, most points and status apart."""
+    header = ["student", "name", "email"]
+    for chapter in rows:
+        name = run.column(chapter)
+        header += [name, f"{name} late penalty", f"{name} of", f"{name} status"]
+    yield header
+    for student in students:
+        line = [cells.safe(t) for t in (student.student, student.name, student.email)]
+        for row in _points(run, student, rows):
+            line += [run.cell(row), cells.number(row["late_penalty"]), cells.number(row["of"])]
+            line += [cells.safe(row["status"])]
+        yield line
+
+
+_FORMS = {"canvas": _canvas, "moodle": _moodle, "csv": _csv}

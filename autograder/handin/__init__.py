@@ -1,0 +1,1 @@
+"""What students have handed in elsewhere, read from what a platform or a mail program gives."""
