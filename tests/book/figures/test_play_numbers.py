@@ -161,3 +161,16 @@ def test_values_and_gradients_of_the_graph_are_those_of_pytorch(call, leaves):
         assert found.keys() == expected.keys()
         for name, value in expected.items():
             assert found[name] == pytest.approx(value, rel=1e-9, abs=1e-12), name
+
+
+def test_what_the_page_says_about_the_rates_is_so(call):
+    straight = valley.straight()
+    rates = {one.rule.name: one.learning_rate for one in valley.best_descents(valley.straight)}
+    notch = valley.LEARNING_RATES[valley.LEARNING_RATES.index(rates["SGD"]) + 1]
+    path = call("valley_steps", "descend", "straight", straight.start, "SGD", {"rate": notch}, 100)
+    assert abs(path[-1][1]) > 1e3
+    settings = {"rate": rates["RMSProp"], "decay": 0.5}
+    path = call("valley_steps", "descend", "straight", straight.start, "RMSProp", settings, 200)
+    last = np.array(path[-20:])
+    assert (np.abs(last) > 0.1).all()
+    np.testing.assert_allclose(last[1:], -last[:-1], rtol=1e-3)  # to and fro
