@@ -135,18 +135,16 @@ class DryRun:
 
     def cases(self):
         """Try everything; return the `Case` of each."""
-        with (
-            tempfile.TemporaryDirectory(prefix="dry-run-", ignore_cleanup_errors=True) as folder,
-            Warm() as warm,
-        ):
-            trial = Trial(self.chapter, warm, self.root)
-            found = self._class(Path(folder, "class"), trial.points())
-            found += self._bank(trial)
-            if warm.confinement.holes:
-                can = ", ".join(warm.confinement.holes)
-                got = f"not tried, as what students write can, on this system: {can}"
-                return [*found, Case("attack", "all", KINDS["attack"], got, False)]
-            return found + self._attacks(Path(folder, "attacks"), trial.points())
+        most = Trial(self.chapter, None, self.root).points()
+        with tempfile.TemporaryDirectory(prefix="dry-run-", ignore_cleanup_errors=True) as folder:
+            found = self._class(Path(folder, "class"), most)
+            with Warm() as warm:
+                found += self._bank(Trial(self.chapter, warm, self.root))
+                holes = warm.confinement.holes
+            if not holes:
+                return found + self._attacks(Path(folder, "attacks"), most)
+        got = f"not tried, as what students write can, on this system: {', '.join(holes)}"
+        return [*found, Case("attack", "all", KINDS["attack"], got, False)]
 
     def _class(self, folder, most):
         """Grade a sample class by the course's own command, and take the time."""
