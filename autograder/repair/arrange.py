@@ -73,7 +73,11 @@ def _completed(found, chapter, held, notes):
         What the student's pieces define; an answer that is among them is not missing.
     """
     at = {piece.original.place: n for n, piece in enumerate(found) if piece.original}
-    before, missing = {}, []  # what is missing, by the number of the piece that it goes before
+    before, missing, least = (
+        {},
+        [],
+        0,
+    )  # what is missing, by the number of the piece that it goes before
     for original in chapter.originals:
         if original.place in at or (original.asked and held.issuperset(original.asked)):
             continue
@@ -86,7 +90,8 @@ def _completed(found, chapter, held, notes):
             number = min(later, default=len(found))
         else:
             number = max(earlier, default=-1) + 1
-        before.setdefault(number, []).append(original)
+        least = max(least, number)  # not before another one that stands before it in the chapter
+        before.setdefault(least, []).append(original)
     _tell_missing(missing, notes)
     complete = []
     for number, piece in enumerate([*found, None]):

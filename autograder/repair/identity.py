@@ -17,6 +17,9 @@ _ALIKE = 0.6
 _FOREIGN = 0.2
 #: Characters from which on a given cell's text is looked for within other cells.
 _TELLING = 20
+#: Other parts of the same cell that a part is tried with, and how often that is done in all: what
+#: was split by hand is in a few parts.
+_TRIES, _MOST_TRIES = 3, 300
 
 
 def identify(cells, chapter, notes):
@@ -120,14 +123,20 @@ def _cut(rows, chapter):
 
 def _joined(found, notes):
     """Join what was split in the middle of a statement."""
-    kept = []
+    kept, halves, tries, last = [], {}, 0, None
     for piece in found:
-        free = not piece.original and piece.source.strip()
-        same = [p for p in kept if not p.original and p.claim and p.claim is piece.claim]
-        last = next((p for p in reversed(kept) if p.original or p.source.strip()), None)
-        options = [last, *same] if last and not last.original else same
-        if not (free and any(_is_joined(first, piece, notes) for first in options)):
-            kept.append(piece)
+        free = not piece.original and bool(piece.source.strip())
+        options = [last] if last and not last.original else []
+        name = piece.claim.name if piece.claim and not piece.original else None
+        options += halves.get(name, [])[-_TRIES:]
+        if free and tries < _MOST_TRIES:
+            tries += len(options)
+            if any(_is_joined(first, piece, notes) for first in options):
+                continue
+        if name:
+            halves.setdefault(name, []).append(piece)
+        last = piece if piece.original or free else last
+        kept.append(piece)
     return kept
 
 

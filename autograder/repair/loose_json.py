@@ -11,7 +11,7 @@ _WORD = re.compile(
     r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|NaN|-?Infinity|[^{}\[\]\",:\s]+|."
 )
 _BODY = re.compile(r'(?:[^"\\]|\\.)*', re.DOTALL)
-_NO_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[\da-fA-F]{4})')
+_ESCAPE = re.compile(r'\\(["\\/bfnrt]|u[\da-fA-F]{4})?')
 _VALUES = {"true": True, "false": False, "null": None}
 _CLOSERS = {dict: "}", list: "]"}
 
@@ -97,19 +97,18 @@ def _add(made, key, value):
 
 def _string(text, place):
     """Return a string, the place after it, and whether it has its closing quotation mark."""
-    try:
-        return *scanstring(text, place + 1, False), True
-    except ValueError:
-        end = _BODY.match(text, place + 1).end()
-        rest = text[place + 1 : end]
+    # On a string alone: an error would count the lines of all that stands before it.
+    end = _BODY.match(text, place + 1).end()
+    rest = text[place + 1 : end]
     if end < len(text):
-        return scanstring(_NO_ESCAPE.sub(r"\\\\", rest) + '"', 0, False)[0], end + 1, True
+        rest = _ESCAPE.sub(lambda found: found[0] if found[1] else r"\\", rest)
+        return scanstring(rest + '"', 0, False)[0], end + 1, True
     for cut in range(7):  # an escape such as \\u00e9 may have been cut in two
         try:
-            return scanstring(rest[: len(rest) - cut] + '"', 0, False)[0], len(text), False
+            return scanstring(rest[: len(rest) - cut] + '"', 0, False)[0], end, False
         except ValueError:
             continue
-    raise ValueError("it holds a character that is none")
+    return "", end, False
 
 
 def _number(word):
