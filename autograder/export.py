@@ -35,7 +35,11 @@ def arguments(parser):
     """Describe the command's arguments to its parser."""
     parser.add_argument("chapters", metavar="CHAPTER", nargs="+", help="for example update_rules")
     parser.add_argument(
-        "--for", dest="platform", choices=list(_FORMS), default="csv", help="(default: csv)"
+        "--for",
+        dest="platform",
+        choices=list(_FORMS),
+        default="csv",
+        help="who is to read it (default: csv, a table for people)",
     )
     parser.add_argument(
         "--roster",
