@@ -73,11 +73,8 @@ def _completed(found, chapter, held, notes):
         What the student's pieces define; an answer that is among them is not missing.
     """
     at = {piece.original.place: n for n, piece in enumerate(found) if piece.original}
-    before, missing, least = (
-        {},
-        [],
-        0,
-    )  # what is missing, by the number of the piece that it goes before
+    before, missing = {}, []  # what is missing, by the number of the piece that it goes before
+    least = 0
     for original in chapter.originals:
         if original.place in at or (original.asked and held.issuperset(original.asked)):
             continue
