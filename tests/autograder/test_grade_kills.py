@@ -48,8 +48,9 @@ def course(small_course, without_torch, tmp_path, monkeypatch):
 class Runs:
     """Runs of the command in processes of their own, forked so that nothing is imported again."""
 
-    def __init__(self, root):
-        self.root = root
+    def __init__(self, course):
+        self.course = course
+        self.root = course.root
 
     def start(self):
         """Start a run; return its process."""
@@ -88,9 +89,7 @@ class Runs:
         statuses = {
             student: status.read("p1", student, self.root) for student in [*ANSWERS, "void"]
         }
-        graded = self.root / "autograded"
-        files = {str(p.relative_to(graded)): p.read_bytes() for p in graded.rglob("*.ipynb")}
-        return scores, statuses, files
+        return scores, statuses, self.course.graded()
 
     def odd_files(self):
         """Return what a finished run should not leave behind."""
@@ -151,7 +150,7 @@ KINDS = ("run", "warm parent", "notebook", "notebook", "interrupt")
 
 def disturb(course, tmp_path, kills, seed):
     """Kill at random moments, then compare with an undisturbed run."""
-    calm, rough = Runs(course.root), Runs(course.copy(tmp_path / "rough").root)
+    calm, rough = Runs(course), Runs(course.copy(tmp_path / "rough"))
     start = time.monotonic()
     assert calm.finish() == 1  # one cannot be read
     lasts = time.monotonic() - start
@@ -200,7 +199,7 @@ def test_a_run_killed_at_random_moments_in_each_way_gives_the_same_scores(course
 
 
 def test_ctrl_c_ends_a_run_with_a_sentence_and_leaves_no_process(course, tmp_path, capfd):
-    runs = Runs(course.root)
+    runs = Runs(course)
     course.hand_in("loop", f"{RIGHT}\nimport time\ntime.sleep(1.5)")
     process = runs.start()
     end = time.monotonic() + 60
@@ -223,7 +222,7 @@ def test_ctrl_c_ends_a_run_with_a_sentence_and_leaves_no_process(course, tmp_pat
 @pytest.mark.parametrize("step", ["grade", "replace", "keep"])
 def test_a_kill_between_gradebook_notebook_and_status_is_repaired(course, monkeypatch, step):
     """The run is ended right after each of the steps that record a result."""
-    runs = Runs(course.root)
+    runs = Runs(course)
     for student in [*ANSWERS, "void"]:
         if student not in ("ada", "ben"):
             shutil.rmtree(course.root / "submitted" / student)
