@@ -9,14 +9,19 @@ from autograder import course, marks, pages, results, status
 _BESIDE = ("timestamp.txt", "submission_secret.txt")
 
 
-def arguments(parser):
-    """Describe the command's arguments to its parser."""
+def chapters_argument(parser):
+    """Describe the chapters that a command is for to its parser."""
     parser.add_argument(
         "chapters",
         metavar="CHAPTER",
         nargs="*",
         help="for example update_rules; every chapter that has been graded when none is named",
     )
+
+
+def arguments(parser):
+    """Describe the command's arguments to its parser."""
+    chapters_argument(parser)
     parser.add_argument(
         "--student",
         dest="students",

@@ -73,6 +73,37 @@ def kept_open():
             opened.dispose()
 
 
+def of_cells(gradebook, chapter, kind, cell, *columns):
+    """Query what the gradebook holds of a chapter's cells, for each student.
+
+    Parameters
+    ----------
+    gradebook : Gradebook
+    chapter : str
+    kind : type
+        nbgrader's Grade or Comment.
+    cell : type
+        The kind of cell that it is of.
+    columns
+        What is asked for of it.
+
+    Returns
+    -------
+    Query
+        Of rows of the student, the cell's name, and the columns.
+    """
+    return (
+        gradebook.db.query(api.Student.id, cell.name, *columns)
+        .select_from(kind)
+        .join(cell, kind.cell_id == cell.id)
+        .join(api.SubmittedNotebook, kind.notebook_id == api.SubmittedNotebook.id)
+        .join(api.SubmittedAssignment)
+        .join(api.Assignment)
+        .join(api.Student)
+        .filter(api.Assignment.name == chapter)
+    )
+
+
 def scores(gradebook, chapter):
     """Return each student's score, and each check's own, by student.
 
@@ -82,16 +113,8 @@ def scores(gradebook, chapter):
         A submission's score in points, or None when nothing of it has been graded; and a dict of
         the autograder's scores by the cells' names.
     """
-    rows = (
-        gradebook.db.query(api.Student.id, api.BaseCell.name, api.Grade.auto_score, api.Grade.score)
-        .select_from(api.Grade)
-        .join(api.BaseCell, api.Grade.cell_id == api.BaseCell.id)
-        .join(api.SubmittedNotebook, api.Grade.notebook_id == api.SubmittedNotebook.id)
-        .join(api.SubmittedAssignment)
-        .join(api.Assignment)
-        .join(api.Student)
-        .filter(api.Assignment.name == chapter)
-    )
+    columns = api.Grade.auto_score, api.Grade.score
+    rows = of_cells(gradebook, chapter, api.Grade, api.BaseCell, *columns)
     found = {}
     for student, name, auto, score in rows:
         total, by_check = found.setdefault(student, (None, {}))

@@ -191,19 +191,10 @@ def _printed(cell):
 def _grades(book, chapter):
     """Return maximum, points, and who gave them, by student and cell."""
     columns = (
-        *(api.Student.id, api.GradeCell.name, api.GradeCell.max_score, api.Grade.score),
+        *(api.GradeCell.max_score, api.Grade.score),
         *(api.Grade.manual_score, api.Grade.extra_credit, api.Grade.needs_manual_grade),
     )
-    rows = (
-        book.db.query(*columns)
-        .select_from(api.Grade)
-        .join(api.GradeCell, api.Grade.cell_id == api.GradeCell.id)
-        .join(api.SubmittedNotebook, api.Grade.notebook_id == api.SubmittedNotebook.id)
-        .join(api.SubmittedAssignment)
-        .join(api.Assignment)
-        .join(api.Student)
-        .filter(api.Assignment.name == chapter)
-    )
+    rows = gradebook.of_cells(book, chapter, api.Grade, api.GradeCell, *columns)
     found = {}
     for student, name, maximum, points, manual, extra, waits in rows:
         found.setdefault(student, {})[name] = {
@@ -217,21 +208,8 @@ def _grades(book, chapter):
 
 def _comments(book, chapter):
     """Return what was said of each answer, by student and cell."""
-    rows = (
-        book.db.query(
-            api.Student.id,
-            api.SolutionCell.name,
-            api.Comment.auto_comment,
-            api.Comment.manual_comment,
-        )
-        .select_from(api.Comment)
-        .join(api.SolutionCell, api.Comment.cell_id == api.SolutionCell.id)
-        .join(api.SubmittedNotebook, api.Comment.notebook_id == api.SubmittedNotebook.id)
-        .join(api.SubmittedAssignment)
-        .join(api.Assignment)
-        .join(api.Student)
-        .filter(api.Assignment.name == chapter)
-    )
+    columns = api.Comment.auto_comment, api.Comment.manual_comment
+    rows = gradebook.of_cells(book, chapter, api.Comment, api.SolutionCell, *columns)
     found = {}
     for student, name, auto, manual in rows:
         found.setdefault(student, {})[name] = manual or auto or ""

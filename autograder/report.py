@@ -4,18 +4,12 @@ import json
 import sys
 from pathlib import Path
 
-from autograder import class_numbers, course, marks, pages, report_figures, results
-from autograder.feedback import graded_chapters
+from autograder import class_numbers, course, feedback, marks, pages, report_figures, results
 
 
 def arguments(parser):
     """Describe the command's arguments to its parser."""
-    parser.add_argument(
-        "chapters",
-        metavar="CHAPTER",
-        nargs="*",
-        help="for example update_rules; every chapter that has been graded when none is named",
-    )
+    feedback.chapters_argument(parser)
     parser.add_argument(
         "--out",
         type=Path,
@@ -55,7 +49,7 @@ def main(*, chapters=(), out=None, pass_mark=50.0, as_json=False, root=course.RO
         raise ValueError(f"--pass-mark is {pass_mark:g}, expected a percentage from 0 to 100.")
     for chapter in chapters:
         course.source(chapter, root)
-    chapters = list(dict.fromkeys(chapters)) or graded_chapters(root)
+    chapters = list(dict.fromkeys(chapters)) or feedback.graded_chapters(root)
     told = {
         chapter: class_numbers.numbers(chapter, list(marks.load(chapter, root)), pass_mark / 100)
         for chapter in chapters

@@ -15,7 +15,7 @@ What comes back is taken as a claim: a gradient must have the shape and dtype of
 import functools
 import sys
 
-from autograder.examiner.plain import Malformed, is_tensor
+from autograder.examiner.plain import Malformed, inside, is_tensor
 from autograder.examiner.proxy import Remote
 
 
@@ -78,19 +78,8 @@ def tensors(value, leaves):
 
 def hanging(value):
     """Return the tensors in a value, however nested, that have a graph or a gradient."""
-    found, seen, left = [], set(), [value]
-    while left:
-        item = left.pop()
-        if id(item) in seen:
-            continue
-        seen.add(id(item))
-        if type(item) in (list, tuple):
-            left.extend(reversed(item))
-        elif type(item) is dict:
-            left.extend(reversed(item.values()))
-        elif is_tensor(item) and (item.grad_fn is not None or _grad(item) is not None):
-            found.append(item)
-    return found
+    tensors = filter(is_tensor, inside(value, (list, tuple, dict)))
+    return [t for t in tensors if t.grad_fn is not None or _grad(t) is not None]
 
 
 def connect(session, described, objects):

@@ -4,7 +4,7 @@ import operator
 
 import numpy as np
 
-from autograder.examiner.plain import as_array, is_array, is_tensor
+from autograder.examiner.plain import as_array, inside, is_array, is_tensor
 
 # NumPy imports a part of itself with the first comparison of arrays in a process. A student's code
 # may have put something else in its place by then, so here is the first.
@@ -45,17 +45,7 @@ def own_arrays(value):
 
     A call may change what it is given in a dict, such as running averages. These it should not.
     """
-    found, seen, left = [], set(), [value]
-    while left:
-        item = left.pop()
-        if id(item) in seen:
-            continue
-        seen.add(id(item))
-        if type(item) in (list, tuple):
-            left.extend(item)
-        elif is_array(item) or is_tensor(item):
-            found.append(item)
-    return found
+    return [item for item in inside(value, (list, tuple)) if is_array(item) or is_tensor(item)]
 
 
 def _state(value):

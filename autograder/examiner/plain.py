@@ -84,3 +84,17 @@ def torch_named(name):
 def as_array(value):
     """Return an array or tensor as an array that shares its memory."""
     return value if isinstance(value, np.ndarray) else value.detach().numpy()
+
+
+def inside(value, containers):
+    """Yield what is in a value, each object once and in order, in containers of some types."""
+    seen, left = set(), [value]
+    while left:
+        item = left.pop()
+        if id(item) in seen:
+            continue
+        seen.add(id(item))
+        if type(item) in containers:
+            left.extend(reversed(item.values() if type(item) is dict else item))
+        else:
+            yield item

@@ -45,7 +45,6 @@ def graded(released, cell, tmp_path_factory, without_torch):
         cell("text", QUESTION, "question"),
         cell("written", STUBBED, "reason", points=4),
     ]
-    cells[4].metadata["nbgrader"]["locked"] = True
     course.write("p1", cells)
     course.release("p1")
     for student in ("ada", "ben"):

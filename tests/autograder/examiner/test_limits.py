@@ -50,7 +50,7 @@ def test_processes_that_take_too_much_memory_together_are_ended(confined, kind):
     assert result["seconds"] < 15
 
 
-def test_a_fork_bomb_is_stopped_and_leaves_nothing(confined, gone):
+def test_a_fork_bomb_is_stopped_and_leaves_nothing(confined):
     """It starts sixty processes at most, that end by themselves."""
     naps = f"15.{time.monotonic_ns() % 10**6:06}"
     source = (

@@ -1,7 +1,8 @@
 """A course whose chapters are in the gradebook, and what mangles notebooks."""
 
 import contextlib
-import importlib.util
+import importlib
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,11 @@ from autograder import converter, course, gradebook
 @pytest.fixture(scope="session")
 def mangling():
     """The module of what befalls notebooks."""
-    spec = importlib.util.spec_from_file_location("mangling", Path(__file__).parent / "mangling.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    sys.path.insert(0, str(Path(__file__).parent))
+    try:
+        return importlib.import_module("mangling")
+    finally:
+        del sys.path[0]
 
 
 @pytest.fixture(scope="module")
