@@ -102,11 +102,11 @@ def write(work, root):
 
 def _summary(chapter, works):
     """Return what was written, and what of it is not final yet, in a line."""
-    text = f"{chapter}: {len(works)} pages in feedback/STUDENT/{chapter}/"
+    text = f"{chapter}: pages in feedback/STUDENT/{chapter}/: {len(works)}"
     waiting = sum(any(m.waits and m.is_written for m in work.marks) for work in works)
     missing = sum(work.kind == status.MISSING for work in works)
     if missing:
-        text += f"; {missing} of them say that nothing was handed in"
+        text += f"; of these with nothing handed in: {missing}"
     if waiting:
-        text += f"; {waiting} have a written answer that waits to be marked"
+        text += f"; with a written answer that waits to be marked: {waiting}"
     return f"{text}."

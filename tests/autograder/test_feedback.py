@@ -174,7 +174,7 @@ def test_a_second_run_follows_the_gradebook_and_nbgrader_s_own_command_still_wor
         grade.manual_score, grade.needs_manual_grade = 4, False
         book.db.commit()
     feedback.main(chapters=["p1"], students=["ada"], root=course.root)
-    assert capsys.readouterr().out == "p1: 1 pages in feedback/STUDENT/p1/.\n"
+    assert capsys.readouterr().out == "p1: pages in feedback/STUDENT/p1/: 1.\n"
     assert "8 of 8 points" in both(course, "ada")[0]
     assert pages_of(course, "ben") == before
     nbgrader(course.root, "generate_feedback", "p1", "--force", "--student=ada")
