@@ -156,6 +156,9 @@ class _Run:
 
     def _tell(self, rows, strangers):
         for chapter, found in rows.items():
+            ungraded = table.ungraded(chapter, {s: row["status"] for s, row in found.items()})
+            if ungraded:
+                print(ungraded, file=sys.stderr)
             waiting = [s for s, row in found.items() if table.WAITS in row["status"]]
             if waiting:
                 print(

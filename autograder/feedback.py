@@ -1,9 +1,10 @@
 """What each student gets back: a page that a phone shows as well, and the same as plain text."""
 
 import shutil
+import sys
 from pathlib import Path
 
-from autograder import course, marks, pages, results, status
+from autograder import course, marks, pages, results, status, table
 
 #: What nbgrader's release_feedback wants to find beside a page.
 _BESIDE = ("timestamp.txt", "submission_secret.txt")
@@ -62,6 +63,9 @@ def main(*, chapters=(), students=(), root=course.ROOT):
         for work in chosen:
             write(work, root)
         print(_summary(chapter, chosen))
+        ungraded = table.ungraded(chapter, {work.student: work.status for work in chosen})
+        if ungraded:
+            print(ungraded, file=sys.stderr)
 
 
 def graded_chapters(root):

@@ -141,7 +141,8 @@ def _kind(row, kept):
         return kept.name
     if row["score"] is not None:
         return status.GRADED if row["status"].startswith(status.GRADED) else status.CRASHED
-    return status.MISSING if row["status"].startswith(status.MISSING) else status.UNREADABLE
+    known = (status.MISSING, status.NEW)
+    return next((kind for kind in known if row["status"].startswith(kind)), status.UNREADABLE)
 
 
 def _titles(source):

@@ -9,6 +9,7 @@ from autograder import course, results
 GRADED = "graded"
 REPAIRED = "repaired"
 MISSING = "missing"
+NEW = "not graded yet"
 UNREADABLE = "unreadable"
 TIMED_OUT = "timed out"
 CRASHED = "crashed"

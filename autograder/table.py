@@ -5,9 +5,12 @@ import sys
 from nbgrader.api import MissingEntry
 
 from autograder import converter, course, gradebook, notebook, status
+from layerwise.receipt import receipt
 
 #: What a status says where points are yet to be given by hand.
 WAITS = "the written answer waits to be marked"
+#: What it says where the points are those of an earlier hand-in.
+_AGAIN = "handed in again since"
 
 
 def main(*, chapter, root=course.ROOT, file=None):
@@ -57,7 +60,7 @@ def statuses(chapter, root=course.ROOT):
                     if submission.needs_manual_grade:
                         words += f"; {WAITS}"
                 except MissingEntry:
-                    words = "not graded yet"
+                    words = status.NEW
             yield {
                 "student": student.id,
                 "status": words,
@@ -65,6 +68,26 @@ def statuses(chapter, root=course.ROOT):
                 "penalty": penalty,
                 "maximum": maximum,
             }
+
+
+def ungraded(chapter, statuses):
+    """Return a sentence on who has handed in what is not graded yet, or nothing.
+
+    Parameters
+    ----------
+    chapter : str
+    statuses : dict of str to str
+        Statuses in words, by student.
+    """
+    waiting = [
+        s for s, words in statuses.items() if words.startswith(status.NEW) or _AGAIN in words
+    ]
+    if not waiting:
+        return ""
+    return (
+        f"{chapter}: not graded yet is what was handed in by {', '.join(waiting)}; run "
+        f"python -m autograder grade {chapter}."
+    )
 
 
 def _status(chapter, student, root):
@@ -75,9 +98,20 @@ def _status(chapter, student, root):
     kept = status.read(chapter, student, root)
     # A bare nbgrader may have graded since.
     if kept and kept.is_graded == graded.is_file() and told.get("result", kept.key) == kept.key:
-        return str(kept), kept.is_graded
-    if not handed_in.is_file():
-        return "missing", False
-    if not graded.is_file():
-        return "could not be read; see nbgrader's log", False
-    return told.get("status", "graded"), True
+        words, found = str(kept), kept.is_graded
+        if kept.name == status.MISSING and handed_in.is_file():
+            words = status.NEW
+    elif graded.is_file():
+        words, found = told.get("status", "graded"), True
+    elif handed_in.is_file():
+        # Where nbgrader alone has tried, its log is all that says so.
+        words, found = f"{status.NEW}; if it was tried, nbgrader's log says why it failed", False
+    else:
+        words, found = status.MISSING, False
+    again = found and _is_another(handed_in, told.get("receipt"))
+    return f"{words}; {_AGAIN}" if again else words, found
+
+
+def _is_another(handed_in, graded):
+    """Return whether a notebook is there that is not the one with the receipt `graded`."""
+    return bool(graded) and handed_in.is_file() and receipt(handed_in.read_bytes()) != graded

@@ -9,7 +9,7 @@ from datetime import datetime
 import nbformat
 import pytest
 
-from autograder import cells, collect, converter, export, gradebook, status, table
+from autograder import cells, collect, converter, export, feedback, gradebook, status, table
 
 pytestmark = pytest.mark.usefixtures("quick_parents")
 
@@ -100,6 +100,26 @@ def test_a_status_is_apart_from_the_score_and_what_stands_for_none_is_a_setting(
         file.write('c.Export.missing = "0"\nc.Export.unreadable = "EX"\n')
     points = {line[3]: line[5] for line in rows(other, "canvas")[1][2:]}
     assert points["richard"] == "0" and points["bad"] == "EX" and points["jr"] == "4"
+
+
+def test_what_was_handed_in_since_the_grading_is_told(course, released, tmp_path, capsys):
+    other = course.copy(tmp_path / "other")
+    for student in ("jr", "richard"):  # the one was graded, the other was missing
+        folder = other.root / "submitted" / student / "p1"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "p1.ipynb").write_bytes(_notebook(released, WRONG))
+    _, (_, *found) = rows(other, "csv")
+    by_student = {line[0]: line[3:] for line in found}
+    assert by_student["jr"] == ["4", "0", "4", "graded; handed in again since"]
+    assert by_student["richard"] == ["", "0", "4", "not graded yet"]
+    told = "p1: not graded yet is what was handed in by jr, richard; run python -m autograder grade"
+    assert told in capsys.readouterr().err
+    feedback.main(chapters=["p1"], root=other.root)
+    assert told in capsys.readouterr().err
+    other.grade("p1", tables=False)
+    _, (_, *found) = rows(other, "csv")
+    assert {line[0]: line[3] for line in found}["richard"] == "1"
+    assert "not graded yet" not in capsys.readouterr().err
 
 
 def test_moodle_gets_identifiers_grades_and_the_column_it_insists_on(course, tmp_path):
