@@ -2,9 +2,11 @@
 
 import copy
 import os
+import pwd
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections import defaultdict
 from pathlib import Path
 
@@ -150,6 +152,11 @@ class Course:
             found[str(path.relative_to(folder))] = nb
         return found
 
+    def use(self, url):
+        """Keep the gradebook in another database from now on."""
+        with (self.root / "nbgrader_config.py").open("a", encoding="utf-8") as file:
+            file.write(f"c.CourseDirectory.db_url = {url!r}\n")
+
     def copy(self, root):
         """Return a copy of the course, with what was handed in."""
         shutil.copytree(self.root, root)
@@ -177,6 +184,14 @@ def small_course(released, tmp_path):
 
 
 @pytest.fixture(scope="session")
+def postgresql():
+    """A running PostgreSQL: a function that makes an empty database and returns its address."""
+    # Not below pytest's own folder, which each new run of pytest closes to other users.
+    with tempfile.TemporaryDirectory(prefix="postgresql-") as folder:
+        yield from _serve(Path(folder))
+
+
+@pytest.fixture(scope="session")
 def without_torch(tmp_path_factory):
     """A folder that keeps a warm parent from importing torch, so that it starts sooner."""
     folder = tmp_path_factory.mktemp("without_torch")
@@ -191,3 +206,32 @@ def without_torch(tmp_path_factory):
 def quick_parents(without_torch, monkeypatch):
     """Have the warm parents of a test find no torch, and so start sooner."""
     monkeypatch.setenv("PYTHONPATH", str(without_torch), prepend=os.pathsep)
+
+
+def _as_postgres(*command, **settings):
+    """Run a command as a user whom the server accepts: it refuses to run as root."""
+    if os.geteuid() == 0:
+        command = ["runuser", "-u", "postgres", "--", *command]
+    return subprocess.run(list(map(str, command)), check=True, capture_output=True, **settings)
+
+
+def _serve(folder):
+    """Run a server in a folder, and end it; yields what makes an empty database."""
+    (initdb,) = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))[-1:]
+    folder.chmod(0o755)
+    if os.geteuid() == 0:
+        owner = pwd.getpwnam("postgres")
+        os.chown(folder, owner.pw_uid, owner.pw_gid)
+    data, ctl = folder / "data", initdb.with_name("pg_ctl")
+    # Locale C, and a socket alone: nothing listens on the network.
+    _as_postgres(initdb, "-D", data, "-U", "course", "-A", "trust", "-E", "UTF8", "--locale=C")
+    options = f"-k {folder} -c listen_addresses= -c fsync=off"
+    _as_postgres(ctl, "-D", data, "-w", "-l", folder / "log", "-o", options, "start", cwd=folder)
+
+    def database(name):
+        connection = ["-h", folder, "-U", "course", name]
+        _as_postgres(initdb.with_name("createdb"), *connection, cwd=folder)
+        return f"postgresql://course@/{name}?host={folder}"
+
+    yield database
+    _as_postgres(ctl, "-D", data, "-w", "-m", "immediate", "stop", cwd=folder)

@@ -12,8 +12,9 @@ import time
 import urllib.request
 
 import pytest
-from nbgrader import api
 from playwright.sync_api import expect, sync_playwright
+
+from autograder import converter, gradebook
 
 pytestmark = [
     pytest.mark.browser,
@@ -36,10 +37,13 @@ Both factors are $x$.
 <img src="nothing" onerror="document.title = 'taken over'">"""
 
 
-@pytest.fixture(scope="module")
-def graded(released, cell, tmp_path_factory, without_torch):
+@pytest.fixture(scope="module", params=["SQLite", "PostgreSQL"])
+def graded(request, released, cell, tmp_path_factory, without_torch):
     """A course with a written question, handed in by two students and graded."""
     course = released.copy(tmp_path_factory.mktemp("marking") / "course")
+    if request.param == "PostgreSQL":
+        course.use(request.getfixturevalue("postgresql")("marking"))
+        (course.root / "gradebook.db").unlink()
     cells = [
         *course.cells(),
         cell("text", QUESTION, "question"),
@@ -96,8 +100,12 @@ def page(formgrader):
         browser.close()
 
 
+def book_of(course):
+    return gradebook.connect(converter.course_directory(course.root))
+
+
 def grade_of(course, student, name):
-    with api.Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as book:
+    with book_of(course) as book:
         grade = book.find_grade(name, "p1", "p1", student)
         comment = [c.comment for c in book.find_submission_notebook("p1", "p1", student).comments]
         total = book.find_submission("p1", student).score
@@ -136,7 +144,7 @@ def test_from_the_list_of_chapters_to_the_points_in_the_gradebook(graded, page, 
 
 
 def test_what_a_student_wrote_runs_nothing_in_the_formgrader(graded, page, formgrader):
-    with api.Gradebook(f"sqlite:///{graded.root / 'gradebook.db'}") as book:
+    with book_of(graded) as book:
         number = book.find_submission_notebook("p1", "p1", "ben").id
     said = []
     page.on("dialog", lambda dialog: said.append(dialog.message))

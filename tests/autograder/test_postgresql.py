@@ -1,11 +1,6 @@
 """The whole course with its gradebook in a real PostgreSQL, started here from Debian's package."""
 
-import os
-import pwd
 import shutil
-import subprocess
-import tempfile
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -18,49 +13,6 @@ pytestmark = pytest.mark.usefixtures("quick_parents")
 HALF = "def sq(x):\n    return x * x if type(x) is int else x"
 
 
-def as_postgres(*command, **settings):
-    """Run a command as a user whom the server accepts: it refuses to run as root."""
-    if os.geteuid() == 0:
-        command = ["runuser", "-u", "postgres", "--", *command]
-    return subprocess.run(list(map(str, command)), check=True, capture_output=True, **settings)
-
-
-@pytest.fixture(scope="module")
-def server():
-    """A running server: a function that makes an empty database and returns its address."""
-    # Not below pytest's own folder, which each new run of pytest closes to other users.
-    with tempfile.TemporaryDirectory(prefix="postgresql-") as folder:
-        yield from serve(Path(folder))
-
-
-def serve(folder):
-    """Run a server in a folder, and end it."""
-    (initdb,) = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))[-1:]
-    folder.chmod(0o755)
-    if os.geteuid() == 0:
-        owner = pwd.getpwnam("postgres")
-        os.chown(folder, owner.pw_uid, owner.pw_gid)
-    data, ctl = folder / "data", initdb.with_name("pg_ctl")
-    # Locale C, and a socket alone: nothing listens on the network.
-    as_postgres(initdb, "-D", data, "-U", "course", "-A", "trust", "-E", "UTF8", "--locale=C")
-    options = f"-k {folder} -c listen_addresses= -c fsync=off"
-    as_postgres(ctl, "-D", data, "-w", "-l", folder / "log", "-o", options, "start", cwd=folder)
-
-    def database(name):
-        connection = ["-h", folder, "-U", "course", name]
-        as_postgres(initdb.with_name("createdb"), *connection, cwd=folder)
-        return f"postgresql://course@/{name}?host={folder}"
-
-    yield database
-    as_postgres(ctl, "-D", data, "-w", "-m", "immediate", "stop", cwd=folder)
-
-
-def use(course, url):
-    """Have a course keep its gradebook in another database."""
-    with (course.root / "nbgrader_config.py").open("a", encoding="utf-8") as file:
-        file.write(f"c.CourseDirectory.db_url = {url!r}\n")
-
-
 def scores(course, chapter="p1"):
     """Return the gradebook's scores, from the database that the course's settings name."""
     with gradebook.connect(converter.course_directory(course.root)) as book:
@@ -68,10 +20,10 @@ def scores(course, chapter="p1"):
 
 
 @pytest.mark.slow
-def test_every_command_works_with_postgresql_alone(small_course, server, nbgrader, capsys):
+def test_every_command_works_with_postgresql_alone(small_course, postgresql, nbgrader, capsys):
     """Release, grading by both commands, resubmission, changed checks, table, feedback, export."""
     course = small_course
-    use(course, server("course"))
+    course.use(postgresql("course"))
     (course.root / "gradebook.db").unlink()
     course.add()
     course.hand_in("ada")
@@ -108,9 +60,9 @@ def test_every_command_works_with_postgresql_alone(small_course, server, nbgrade
 
 
 def test_a_sample_class_and_the_table_use_the_database_that_is_set(
-    small_course, server, monkeypatch, capsys
+    small_course, postgresql, monkeypatch, capsys
 ):
-    use(small_course, server("sample"))
+    small_course.use(postgresql("sample"))
     small_course.release("p1")
     monkeypatch.setattr(
         "autograder.samples.trained_files", lambda *_, **__: small_course.root / "x"
@@ -135,7 +87,7 @@ def test_a_sample_class_and_the_table_use_the_database_that_is_set(
 def test_a_database_that_cannot_be_opened_is_a_sentence_without_the_password(
     small_course, monkeypatch, capsys, url, reason
 ):
-    use(small_course, url)
+    small_course.use(url)
     small_course.hand_in("ada")
     monkeypatch.setitem(run.main.__kwdefaults__, "root", small_course.root)
     monkeypatch.setattr("autograder.run.Here", _NoMachines)
