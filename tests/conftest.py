@@ -17,16 +17,23 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 class ByFileAndChapter(LoadScopeScheduling):
-    """Keeps a file's tests on one worker, or those of one chapter where a file is of the bank's."""
+    """Keeps a file's tests on one worker, or those of one chapter where a file is of the bank's.
+
+    All tests of the built site are on one, so that the other need not wait until it is built.
+    """
 
     def _split_scope(self, nodeid):
         file, _, name = nodeid.partition("::")
+        if SITE.search(file):
+            return "the site"
         chapter = CHAPTER.search(name) if file.endswith(BANK) else None
         return f"{file}::{chapter[0].strip('[-]')}" if chapter else file
 
 
 #: The file that takes longest, whose tests build on nothing that is made for another chapter.
 BANK = "test_misconceptions.py"
+#: The files of tests of the built site; the others beside them build small books or none.
+SITE = re.compile(r"tests/book/test_(?!build|front_page|release_links)\w+\.py$")
 _names = "|".join(course.chapters())
 CHAPTER = re.compile(rf"\[({_names})[-\]]|-({_names})\]$")
 

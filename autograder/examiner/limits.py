@@ -78,11 +78,10 @@ def watch(student, limits):
         What they took too much of.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
-    forked = _share(student)
     while True:
         if _reap(student):
             return None
-        reason = _excess(limits, forked)
+        reason = _excess(limits)
         if reason:
             return reason
         signal.sigtimedwait({signal.SIGCHLD}, _EVERY)
@@ -99,7 +98,7 @@ def _reap(student):
             return pid == student
 
 
-def _excess(limits, forked):
+def _excess(limits):
     pids = list(_descendants(os.getpid(), threading.get_native_id()))
     used = [_used(pid) for pid in pids]
     threads, memory = sum(use[0] for use in used), sum(use[1] for use in used)
@@ -109,9 +108,12 @@ def _excess(limits, forked):
         return f"it ran more than {limits.processes} processes and threads"
     if seconds > limits.cpu:
         return f"it used more than {limits.cpu:g} seconds of processor time"
-    # Forked processes share memory, which is counted for each; the exact sum takes longer.
-    if memory > limits.memory and sum(map(_share, pids)) - forked > limits.memory:
-        return f"it used more than {limits.memory / 2**30:g} GiB of memory"
+    # Forked processes share memory, which is counted for each; the exact sum takes longer. What
+    # they share with this one was there before the student's code.
+    if memory > limits.memory:
+        shares = sum(map(_share, pids)) - len(pids) * _share(os.getpid())
+        if shares > limits.memory:
+            return f"it used more than {limits.memory / 2**30:g} GiB of memory"
     return None
 
 
