@@ -207,6 +207,14 @@ def _ending(process):
     """Say what it means when a socket to a warm parent is closed or silent."""
     try:
         yield
+    except TimeoutError as error:
+        process.kill()
+        process.wait()
+        raise WarmParentEnded(
+            "the examiner's parent process did not answer in time, so nothing can be graded; is "
+            "the machine very busy or its disk very slow? `python -c 'import torch'` should take "
+            "seconds."
+        ) from error
     except OSError as error:
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(1)

@@ -176,6 +176,12 @@ def test_a_warm_parent_that_cannot_be_started_is_a_clear_error(job, monkeypatch)
         started.grade(job(), 60)
 
 
+def test_a_parent_that_takes_too_long_to_start_is_called_slow_and_not_ended(monkeypatch, tmp_path):
+    monkeypatch.setattr("autograder.examiner.warm._START", 0.05)
+    with Warm() as warm, pytest.raises(WarmParentEnded, match=r"did not answer in time.* busy"):
+        warm.grade({"folder": str(tmp_path)}, timeout=5)
+
+
 def test_a_run_that_is_killed_leaves_no_process_and_no_folder(quick, job, leaves, gone):
     source, command = leaves
     made = job(source + LOOP)
