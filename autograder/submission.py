@@ -12,7 +12,8 @@ from nbgrader.utils import parse_utc
 from autograder.status import MISSING, UNREADABLE
 from layerwise.weights import LARGEST
 
-_TIMESTAMP = "timestamp.txt"
+#: Where nbgrader looks for the time of a hand-in.
+TIMESTAMP = "timestamp.txt"
 
 
 @dataclass
@@ -81,7 +82,9 @@ def take(source, student, chapter, folder, ignore=()):
             continue  # nbgrader leaves other notebooks behind, too
         target = taken.notebook if path == found else taken.files / path.relative_to(source)
         target.parent.mkdir(parents=True, exist_ok=True)
-        total.update(f"{target.relative_to(taken.files)} {_copy(path, target)}\n".encode())
+        told = f"{target.relative_to(taken.files)} {_copy(path, target)}\n"
+        if path != source / TIMESTAMP:  # a time that is corrected changes no answer
+            total.update(told.encode())
     taken.digest = total.hexdigest()
     _check_timestamp(taken)
     return taken
@@ -153,7 +156,7 @@ def _copy(path, target):
 
 def _check_timestamp(taken):
     """Leave out a time that nbgrader would stumble over."""
-    path = taken.files / _TIMESTAMP
+    path = taken.files / TIMESTAMP
     if not path.is_file():
         return
     try:
@@ -161,5 +164,5 @@ def _check_timestamp(taken):
         if text:
             parse_utc(text)
     except (ValueError, OverflowError):
-        taken.notes.append(f"{_TIMESTAMP} holds no time and was left out")
+        taken.notes.append(f"{TIMESTAMP} holds no time and was left out")
         path.unlink()

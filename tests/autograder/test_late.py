@@ -128,6 +128,11 @@ def late_class(small_course):
     return small_course
 
 
+def examined(course):
+    """Return when each kept result was written."""
+    return {p.name: p.stat().st_mtime_ns for p in (course.root / "grading/results").rglob("*")}
+
+
 def penalties(course):
     rows = table.statuses("p1", course.root)
     return {row["student"]: row["penalty"] for row in rows}
@@ -144,17 +149,28 @@ def test_a_bare_nbgrader_and_the_course_s_command_assign_the_same_penalties(late
 
 
 @pytest.mark.usefixtures("quick_parents")
+def test_a_corrected_time_counts_without_grading_anew(late_class):
+    course = late_class
+    course.grade("p1")
+    before = examined(course)
+    path = course.root / "submitted" / "two" / "p1" / "timestamp.txt"
+    path.write_text(TIMES["one"], encoding="utf-8")
+    course.grade("p1")
+    assert penalties(course) == {**PENALTIES, "two": PENALTIES["one"]}
+    assert examined(course) == before
+
+
+@pytest.mark.usefixtures("quick_parents")
 def test_a_changed_policy_counts_without_grading_anew_and_so_do_points_by_hand(late_class, capsys):
     course = late_class
     course.grade("p1")
-    results = {p.name: p.stat().st_mtime_ns for p in (course.root / "grading/results").rglob("*")}
+    before = examined(course)
     with (course.root / "nbgrader_config.py").open("a", encoding="utf-8") as file:
         file.write('c.LatePolicy.excused = {"p1": ["two"]}\nc.LatePolicy.cap = 20\n')
     course.grade("p1")
     assert "late: 0.80 points off" in capsys.readouterr().out
     assert penalties(course) == {**PENALTIES, "one": 0.8, "two": 0}
-    after = {p.name: p.stat().st_mtime_ns for p in (course.root / "grading/results").rglob("*")}
-    assert after == results
+    assert examined(course) == before
     with gradebook.connect(converter.course_directory(course.root)) as book:
         book.find_submission_notebook("p1", "p1", "one").grades[0].extra_credit = 5
         book.db.commit()
