@@ -10,12 +10,10 @@ from pathlib import Path
 from traitlets import Dict, Unicode
 from traitlets.config import Configurable
 
-from autograder import cells, converter, course, gradebook, late, results, table
+from autograder import cells, converter, course, gradebook, late, results, spreadsheets, table
 from autograder.roster import Roster, Student
 
 _ROSTER = "roster.csv"
-_CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
-_MODIFIED = "Last modified (grade)"
 
 
 class Export(Configurable):
@@ -37,7 +35,7 @@ def arguments(parser):
     parser.add_argument(
         "--for",
         dest="platform",
-        choices=list(_FORMS),
+        choices=list(spreadsheets.FORMS),
         default="csv",
         help="who is to read it (default: csv, a table for people)",
     )
@@ -104,7 +102,7 @@ class _Run:
         rows = {chapter: self._rows(chapter) for chapter in self._chapters}
         graded = {row["student"] for found in rows.values() for row in found.values()}
         students, strangers = self._students(graded)
-        header, *body = _FORMS[self._platform](self, students, rows)
+        header, *body = spreadsheets.FORMS[self._platform](self, students, rows)
         text = io.StringIO()
         csv.writer(text, lineterminator="\r\n").writerows([header, *body])
         if out:
@@ -138,7 +136,7 @@ class _Run:
                 f"{chapter}: {changed} late penalties are others than when it was graded.",
                 file=sys.stderr,
             )
-        return {row["student"]: _told(chapter, row) for row in found}
+        return {row["student"]: spreadsheets.told(chapter, row) for row in found}
 
     def _penalties(self, chapter):
         try:
@@ -179,86 +177,7 @@ class _Run:
         return 1 if strangers else 0
 
 
-def _told(chapter, row):
-    """Return what is exported of a row of the table."""
-    points = row["score"] if row["score"] is None else row["score"] - row["penalty"]
-    return {
-        "student": row["student"],
-        "chapter": chapter,
-        "points": points,
-        "late_penalty": row["penalty"],
-        "of": row["maximum"],
-        "status": row["status"],
-    }
-
-
 def _student(row):
     """Return the `Student` that the gradebook tells of."""
     name = f"{row.first_name or ''} {row.last_name or ''}".strip()
     return Student(row.id, row.lms_user_id or "", row.email or "", name)
-
-
-def _none(student, chapter, rows):
-    maximum = max((row["of"] for row in rows.values()), default=0)
-    told = {"student": student, "score": None, "penalty": 0, "maximum": maximum}
-    return _told(chapter, {**told, "status": "missing"})
-
-
-def _points(run, student, rows):
-    """Return a student's row of each chapter."""
-    return [
-        found.get(student.student) or _none(student.student, chapter, found)
-        for chapter, found in rows.items()
-    ]
-
-
-def _most(found):
-    return cells.number(max((row["of"] for row in found.values()), default=0))
-
-
-def _canvas(run, students, rows):
-    """Yield the lines of Canvas's gradebook, the most points in the second."""
-    yield [*_CANVAS, *(run.column(chapter) for chapter in rows)]
-    yield ["    Points Possible", "", "", "", "", *(_most(found) for found in rows.values())]
-    for student in students:
-        own = {"Student": student.name or student.student, "ID": student.id}
-        own |= {column: student.row[column] for column in _CANVAS if student.row.get(column)}
-        own.setdefault("SIS Login ID", student.student)
-        told = [cells.safe(own.get(column, "")) for column in _CANVAS]
-        yield [*told, *(run.cell(row) for row in _points(run, student, rows))]
-
-
-def _moodle(run, students, rows):
-    """Yield the lines of Moodle's grading worksheet; of its gradebook, for several chapters."""
-    one = len(rows) == 1
-    header = ["Identifier", "Full name", "Email address"]
-    yield [*header, *(["Grade", _MODIFIED] if one else map(run.column, rows))]
-    for student in students:
-        number = student.row.get("Identifier") or (f"Participant {student.id}" * bool(student.id))
-        told = [number, student.name or student.student, student.email]
-        points = [run.cell(row) for row in _points(run, student, rows)]
-        # The worksheet is refused without this column, which guards what was changed since.
-        modified = [student.row.get(_MODIFIED) or "-"] if one else []
-        yield [
-            *map(cells.safe, told),
-            *points,
-            *(m if m == "-" else cells.safe(m) for m in modified),
-        ]
-
-
-def _csv(run, students, rows):
-    """Yield the lines of a file for people: points, penalty, most points and status apart."""
-    header = ["student", "name", "email"]
-    for chapter in rows:
-        name = run.column(chapter)
-        header += [name, f"{name} late penalty", f"{name} of", f"{name} status"]
-    yield header
-    for student in students:
-        line = [cells.safe(t) for t in (student.student, student.name, student.email)]
-        for row in _points(run, student, rows):
-            line += [run.cell(row), cells.number(row["late_penalty"]), cells.number(row["of"])]
-            line += [cells.safe(row["status"])]
-        yield line
-
-
-_FORMS = {"canvas": _canvas, "moodle": _moodle, "csv": _csv}
