@@ -7,7 +7,7 @@ CHAPTERS ?= $(notdir $(wildcard source_notebooks/*))
 DEBIAN := chromium dataset-fashion-mnist postgresql
 
 .DEFAULT_GOAL := help
-.PHONY: help install release class grade feedback book course table test kills lint experiments benchmarks clean debian
+.PHONY: help install release class grade feedback book links course table test kills lint experiments benchmarks dist announce clean debian
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,10 @@ book: install  ## Build the site
 	@echo "== The site"
 	@$(BIN)/python book/build.py
 
+links: install  ## Follow the site's links to other sites, which needs the internet
+	@echo "== Links"
+	@$(BIN)/python book/links.py
+
 table: install  ## Print students, statuses and scores
 	@for chapter in $(CHAPTERS); do \
 	    echo; echo "== $$chapter"; \
@@ -74,6 +78,18 @@ experiments: install  ## Run the notebooks in full, which takes minutes
 
 benchmarks: install  ## Measure speed and memory, as tables
 	@for table in benchmarks/*.py; do echo "== $$table"; $(BIN)/python $$table || exit 1; done
+
+dist: install  ## What a release consists of: the students' tree and the library, into _build/dist
+	@test -z "$(TAG)" || grep -q "layerwise_ref: $(TAG)$$" _config.yml || { \
+	    echo "The tag is $(TAG), and layerwise_ref in _config.yml is not: set it and run make release."; exit 1; }
+	@rm -rf _build/dist _build/students
+	@$(BIN)/python -m autograder publish _build/students
+	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir _build/dist ./layerwise
+	@$(BIN)/python -m zipfile -c _build/dist/students.zip _build/students/*
+	@ls _build/dist
+
+announce:  ## Put _build/dist on GitHub as the release TAG, with GitHub's command gh
+	@gh release create $(TAG) --verify-tag --generate-notes _build/dist/*
 
 clean:  ## Remove what was made, except .venv and release/
 	@rm -rf _build build .cache .pytest_cache .ruff_cache

@@ -62,8 +62,11 @@ def prepare(work: Path, stamp: str) -> None:
     work.mkdir(parents=True, exist_ok=True)
 
 
-def run_jupyter_book(root: Path, work: Path, log: Path) -> int:
-    """Run Jupyter Book, tell its progress in a few lines, and return its exit status."""
+def run_jupyter_book(root: Path, work: Path, log: Path, *options: str) -> int:
+    """Run Jupyter Book, tell its progress in a few lines, and return its exit status.
+
+    `options` are further ones of ``jupyter-book build``.
+    """
     script = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
     arguments = ["build", str(root), "--path-output", str(work), "-W", "-n", "--keep-going"]
     environment = os.environ | {
@@ -74,7 +77,7 @@ def run_jupyter_book(root: Path, work: Path, log: Path) -> int:
         "OMP_NUM_THREADS": "1",
     }
     process = subprocess.Popen(
-        [sys.executable, "-c", script, *arguments],
+        [sys.executable, "-c", script, *arguments, *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

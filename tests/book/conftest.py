@@ -72,7 +72,8 @@ def mini_book(tmp_path):
     root = tmp_path / "mini"
     for name in ("_ext", "_static"):
         shutil.copytree(ROOT / "book" / name, root / "book" / name)
-    shutil.copy(ROOT / "book" / "build.py", root / "book")
+    for name in ("build.py", "links.py"):
+        shutil.copy(ROOT / "book" / name, root / "book")
     shutil.copy(ROOT / "_config.yml", root)
     toc = (
         "format: jb-book\nroot: book/index\nparts:\n"
