@@ -15,8 +15,10 @@ and then one byte on the lifeline says so.
 
 import contextlib
 import gc
+import importlib
 import json
 import os
+import pkgutil
 import selectors
 import shutil
 import signal
@@ -25,6 +27,7 @@ import sys
 import tempfile
 from dataclasses import asdict, dataclass
 
+import layerwise
 from autograder.examiner import confinement, probe, process
 from autograder.examiner.limits import Limits
 from autograder.examiner.wire import pair
@@ -125,10 +128,13 @@ def prepare():
     from autograder.examiner.shell import Shell
 
     # torch.optim would import torch._dynamo with the first optimiser: seconds, in every child. So
-    # would a Cython cell import the compiler.
-    for name in ("torch", "torch._dynamo", "torchvision", "Cython.Build.IpythonMagic"):
+    # would a Cython cell import the compiler, and the first given cell the students' library.
+    slow = ["torch", "torch._dynamo", "torchvision", "Cython.Build.IpythonMagic"]
+    slow += ["pooch", "tqdm.auto"]
+    slow += [found.name for found in pkgutil.walk_packages(layerwise.__path__, "layerwise.")]
+    for name in slow:
         with contextlib.suppress(ImportError, OSError):  # a course without torch grades as well
-            __import__(name)
+            importlib.import_module(name)
     shell = Shell()
     shell.run("None")
     gc.collect()
