@@ -1,14 +1,10 @@
 """The built site, and small books to break."""
 
-import contextlib
-import functools
-import http.server
 import os
 import re
 import shutil
 import subprocess
 import sys
-import threading
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -22,6 +18,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 # The pages' figures and the Sphinx extensions are modules of the book, not installed ones.
 sys.path[:0] = [str(ROOT / "book"), str(ROOT / "book" / "_ext")]
+
+from host import serving  # noqa: E402 - found through the line above
 
 
 def run_build(root, output):
@@ -99,25 +97,6 @@ def mini_book(tmp_path):
     )
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format, *args):
-        """Keep the requests out of the test's output."""
-
-
-@contextlib.contextmanager
-def serving(folder):
-    """Serve a folder on loopback; gives the address, which ends in a slash."""
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
 @pytest.fixture(scope="session")
 def serve():
     """Serve a folder on loopback, as a context manager that gives the address."""
@@ -169,3 +148,11 @@ def address(site, tmp_path_factory):
     (folder / "layerwise").symlink_to(site, target_is_directory=True)
     with serving(folder) as base:
         yield base + "layerwise/"
+
+
+@pytest.fixture(scope="session")
+def node_modules():
+    """The folder of what npm brings: axe-core and Lighthouse."""
+    folder = ROOT / "tests" / "node" / "node_modules"
+    assert folder.is_dir(), "axe-core and Lighthouse are not installed: run make node"
+    return folder
