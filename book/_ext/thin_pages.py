@@ -23,11 +23,11 @@ USED_BY = {
     "language_data.js": r'id="search-results"',
     "searchindex.js": r'id="search-results"',
 }
-SCRIPT = re.compile(
-    r'[ \t]*<script\b[^>]*\bsrc="(?:[^"?]*/)?([^"?/]+)[^"]*"[^>]*></script>\n?'
-)
+SCRIPT = re.compile(r'[ \t]*<script\b[^>]*\bsrc="(?:[^"?]*/)?([^"?/]+)[^"]*"[^>]*></script>\n?')
 OPTIONS = "documentation_options.js"  # small, and the scripts within the page need it at once
-PICTURE = re.compile(r'<img\b(?![^>]*\bloading=)[^>]*\bsrc="([^"]*(?:_images|_static/images)/[^"]+)"')
+PICTURE = re.compile(
+    r'<img\b(?![^>]*\bloading=)[^>]*\bsrc="([^"]*(?:_images|_static/images)/[^"]+)"'
+)
 SIZE = re.compile(r'<svg\b[^>]*\bwidth="([\d.]+)pt" height="([\d.]+)pt"')
 POINTS = re.compile(r'\b(d|x|y|points)="[^"]*"')
 LONG = re.compile(r"-?\d+\.\d{3,}")

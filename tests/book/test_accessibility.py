@@ -7,8 +7,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDE, PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
-# An equation's boxes have the colour of the text around them, are hidden from screen readers (who get
-# MathML instead) and are by far the most of a page's elements.
+# An equation's boxes have the colour of the text around them, are hidden from screen readers, who
+# get MathML instead, and are by far the most of a page's elements.
 EXAMINE = """rules => axe.run({exclude: ['.katex-html']}, {
   runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']
 }).then(found => found.violations.flatMap(
@@ -37,7 +37,9 @@ def examine(chromium, node_modules):
 @pytest.mark.parametrize(("screen", "theme"), [(WIDE, "light"), (PHONE, "dark")])
 def test_axe_finds_nothing_on_any_page(examine, address, pages, screen, theme):
     names = [name for name in pages if name != "index.html"]  # book/index.html is the same page
-    assert {name: found for name in names if (found := examine(address + name, screen, theme))} == {}
+    assert {
+        name: found for name in names if (found := examine(address + name, screen, theme))
+    } == {}
 
 
 @pytest.mark.parametrize(("screen", "theme"), [(WIDE, "dark"), (PHONE, "light")])
@@ -55,7 +57,8 @@ def test_axe_would_find_grey_words_and_a_picture_without_words(examine, serve, t
 
 
 FOCUS = """() => {
-  const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+  const one = document.activeElement;
+  const style = getComputedStyle(one), box = one.getBoundingClientRect();
   return {
     what: one.outerHTML.slice(0, 120),
     seen: style.outlineStyle !== 'none' || style.boxShadow !== 'none',
@@ -100,7 +103,9 @@ def test_the_phone_menu_opens_and_closes_by_keyboard(chromium, address):
     page.close()
 
 
-def test_what_is_wider_than_a_phone_can_be_moved_by_keyboard_and_fits_a_wide_screen(chromium, address):
+def test_what_is_wider_than_a_phone_can_be_moved_by_keyboard_and_fits_a_wide_screen(
+    chromium, address
+):
     page = chromium.new_page(viewport=PHONE)
     page.goto(f"{address}book/batchnorm.html", wait_until="load")
     equation = page.locator("#equation-eq-bn-running .katex-display")

@@ -34,7 +34,9 @@ def test_no_page_asks_another_host_or_fails_or_complains(chromium, address, page
         page.goto(address + name, wait_until="load")
         for image in page.locator("article img").all():  # those that wait are fetched now
             image.evaluate("image => { image.loading = 'eager' }")
-        page.wait_for_function("() => [...document.images].every(image => image.complete || !image.offsetParent)")
+        page.wait_for_function(
+            "() => [...document.images].every(image => image.complete || !image.offsetParent)"
+        )
         page.wait_for_load_state("networkidle")
         page.close()
     context.close()
@@ -44,7 +46,8 @@ def test_no_page_asks_another_host_or_fails_or_complains(chromium, address, page
 
 def test_a_request_beyond_the_site_and_an_error_would_be_noticed(chromium, serve, tmp_path):
     (tmp_path / "index.html").write_text(
-        '<img src="http://127.0.0.1:9/pixel.png" alt=""><script>console.error("no")</script>', "utf-8"
+        '<img src="http://127.0.0.1:9/pixel.png" alt=""><script>console.error("no")</script>',
+        "utf-8",
     )
     page, heard = chromium.new_page(), []
     page.on("request", lambda asked: heard.append(asked.url))

@@ -34,7 +34,9 @@ def test_pictures_far_below_wait_until_the_reader_comes_near(chromium, address):
     # It has its size before it comes, so that nothing moves when it does.
     before = last.bounding_box()
     last.scroll_into_view_if_needed()
-    page.wait_for_function("image => image.complete && image.naturalWidth", arg=last.element_handle())
+    page.wait_for_function(
+        "image => image.complete && image.naturalWidth", arg=last.element_handle()
+    )
     assert source in asked
     after = last.bounding_box()
     assert (after["width"], after["height"]) == (before["width"], before["height"])

@@ -1,0 +1,39 @@
+"""Equations, which are typeset when the site is built."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+
+def test_no_tex_is_left_in_a_page_and_each_equation_is_there_for_eyes_and_ears(pages):
+    count = 0
+    for name, page in pages.items():
+        for equation in page.select("span.math, div.math"):
+            count += 1
+            [boxes], [words] = equation.select(".katex-html"), equation.select("math")
+            assert boxes["aria-hidden"] == "true"
+            assert words.get_text(strip=True), name
+            words.find("annotation").extract()  # the TeX, which nobody sees or hears
+        for kind in page.select("script, style, pre, code, annotation"):
+            kind.extract()
+        assert not re.search(r"\\\(|\\\[|\\frac|\\mathrm", page.get_text()), name
+    assert count > 150
+
+
+def test_an_equation_with_several_lines_is_aligned_and_numbered(pages):
+    equation = pages["book/convolution.html"].select("div.math")[1]
+    assert re.fullmatch(r"\(4\.\d\)#?", equation.select_one(".eqno").get_text())
+    assert len(equation.select("mtr")) == 2
+
+
+def test_tex_that_cannot_be_read_fails_the_build_and_is_named_with_its_page(mini_book):
+    mini_book.page.write_text(
+        mini_book.page.read_text("utf-8") + "\nThe loss is $\\frac{1}{N$ here.\n", "utf-8"
+    )
+    done = mini_book.build()
+    assert done.returncode == 1
+    fault = next(line for line in done.stderr.splitlines() if "KaTeX cannot typeset" in line)
+    assert "swimming.md" in fault
+    assert r"\frac{1}{N" in fault
