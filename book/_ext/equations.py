@@ -88,8 +88,9 @@ def visit_math(self, node: nodes.math) -> None:
 
 
 def visit_displayed_math(self, node: nodes.math_block) -> None:
-    """Write an equation on lines of its own, with its number if it has one."""
-    self.body.append(self.starttag(node, "div", CLASS=CLASS))
+    """Write an equation on lines of its own, with its number and its caption if it has them."""
+    named = {"role": "group", "title": node["caption"]} if "caption" in node else {}
+    self.body.append(self.starttag(node, "div", CLASS=CLASS, **named))
     if node["number"]:
         self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
         self.add_permalink_ref(node, "Link to this equation")

@@ -1,0 +1,205 @@
+"""The search finds what a reader types, in text and captions, and leads to the place."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import expect
+
+MATHS_AND_MORE = """# Swimming
+
+Water is wet.
+
+## Strokes
+
+Arms turn & legs kick.
+
+### Crawl
+
+Quickest of all.
+
+```{math}
+:label: eq-drag
+:caption: The drag of a swimmer
+
+F = c v^2
+```
+
+:::{table} Depths of <small> ponds
+:name: tab-depths
+
+| creature | metres |
+| --- | --- |
+| newt | 3 |
+:::
+
+```{figure} _static/mark.svg
+:name: fig-lane
+:alt: Three lanes, one over the other.
+
+A pool from above
+```
+
+```{exercise}
+:label: exercise-float
+:nonumber:
+
+Why does a raft float?
+```
+
+```{math}
+:label: eq-bare
+
+x = 1
+```
+"""
+
+
+@pytest.fixture
+def places(mini_book):
+    """Build a book with one page and return its index: the places found by a stem, by name."""
+
+    def build(page):
+        mini_book.page.write_text(page, encoding="utf-8")
+        done = mini_book.build()
+        assert done.returncode == 0, done.stderr
+        text = (mini_book.site / "searchindex.js").read_text("utf-8")
+        index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
+
+        def found(stem):
+            files = [words.get(stem, []) for words in (index["terms"], index["titleterms"])]
+            flat = [n for some in files for n in (some if isinstance(some, list) else [some])]
+            return {index["docnames"][n] for n in flat if "#" in index["docnames"][n]}
+
+        return found, dict(zip(index["docnames"], index["titles"], strict=True)), index
+
+    return build
+
+
+@pytest.mark.slow
+def test_each_word_is_indexed_with_the_place_where_it_stands(places, mini_book):
+    found, titles, index = places(MATHS_AND_MORE)
+    for stem, place in {
+        "wet": "",
+        "kick": "strokes",
+        "quickest": "crawl",
+        "drag": "equation-eq-drag",
+        "newt": "tab-depths",
+        "pond": "tab-depths",
+        "pool": "fig-lane",
+        "lane": "fig-lane",
+        "raft": "crawl",
+    }.items():
+        assert found(stem) == {f"book/swimming#{place}"}, stem
+    page = BeautifulSoup(
+        (mini_book.site / "book" / "swimming.html").read_text("utf-8"), "html.parser"
+    )
+    for name in titles:
+        anchor = name.partition("#")[2]
+        assert not anchor or page.find(id=anchor), name
+    assert titles["book/swimming#tab-depths"].endswith("> Table 1\nDepths of &lt;small&gt; ponds")
+    assert titles["book/swimming#equation-eq-drag"].endswith(
+        "> Equation (1)\nThe drag of a swimmer"
+    )
+    assert "book/swimming#equation-eq-bare" not in titles
+    assert set(index["alltitles"]) == {"Mini", "Swimming", "Strokes", "Crawl"}
+    equation = page.find(id="equation-eq-drag")
+    assert (equation["role"], equation["title"]) == ("group", "The drag of a swimmer")
+    assert not page.find(id="equation-eq-bare").has_attr("role")
+
+
+@pytest.mark.slow
+def test_every_numbered_equation_has_a_caption_of_its_own(pages):
+    captions = {}
+    for name, page in pages.items():
+        for equation in page.select("div.math:has(.eqno)"):
+            caption = equation.get("title", "")
+            assert len(caption.split()) >= 3, f"{name}#{equation['id']}: add a :caption:"
+            other = captions.setdefault(caption, equation["id"])
+            assert other == equation["id"], f"{equation['id']} and {other}: {caption}"
+    assert len(captions) > 40
+
+
+@pytest.fixture
+def search(chromium, address):
+    """Search the site; gives the page with its results."""
+    page = chromium.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+
+    def look_for(words):
+        page.goto(address + "book/dropout.html")
+        page.goto(address + "search.html?q=" + words.replace(" ", "+"))
+        expect(page.locator(".search-summary")).to_contain_text("found")
+        return page
+
+    yield look_for
+    page.close()
+    assert errors == []
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("words", "target"),
+    [
+        ("momentum", "update_rules.html#equation-eq-momentum"),
+        ("batch variance", "batchnorm.html#equation-eq-bn-statistics"),
+        ("bias correction equation", "update_rules.html#equation-eq-adam"),
+        ("kaiming initialisation", "pytorch.html#equation-eq-kaiming"),
+        ("heavy ball", "update_rules.html#momentum-remembers-the-direction"),
+        ("paths straight valley", "update_rules.html#fig-straight"),  # drawn by the page's code
+        (
+            "standard deviation seeds epochs",
+            "update_rules.html#tab-accuracies",
+        ),  # a table made by it
+        ("im2col columns", "convolution.html#equation-eq-im2col"),
+    ],
+)
+def test_a_result_leads_to_the_place_of_the_page(search, words, target):
+    page = search(words)
+    link = page.locator(f'#search-results a[href$="{target}"]').first
+    expect(link).to_be_visible()
+    link.click()
+    page.wait_for_load_state()
+    place = page.locator("#" + target.split("#")[1])
+    expect(place).to_be_in_viewport()
+    assert page.evaluate("window.scrollY") > 0
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize("words", ["batch variance", "kaiming initialisation", "max-pooling"])
+def test_a_caption_with_all_words_comes_among_the_first(search, words):
+    page = search(words)
+    results = page.locator("#search-results li")
+    captions = [text.lower() for text in results.all_inner_texts()[:3]]
+    wanted = words.replace("-", " ").split()
+    assert any(all(w in c for w in wanted) and "equation (" in c for c in captions), captions
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_no_place_is_listed_twice_and_no_page_beside_its_places(search):
+    page = search("learning rate")
+    links = page.locator("#search-results li > a").evaluate_all("all => all.map(a => a.href)")
+    assert len(links) > 5
+    assert len(links) == len(set(links))
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_word_of_no_page_is_said_to_be_nowhere(search, chromium, address):
+    page = chromium.new_page()
+    page.goto(address + "search.html?q=xylophone")
+    expect(page.locator(".search-summary")).to_contain_text("did not match any documents")
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_the_words_below_a_result_are_free_of_tex(search):
+    page = search("heavy ball velocity")
+    context = page.locator("#search-results p.context").first
+    expect(context).to_be_visible()
+    assert "\\" not in context.inner_text()
