@@ -1,5 +1,6 @@
 """Where the course's files are, and what its settings say."""
 
+import re
 from pathlib import Path
 
 import yaml
@@ -48,6 +49,24 @@ def release(chapter, root=ROOT):
 def settings(root=ROOT):
     """Return what `_config.yml` says, as a dict."""
     return yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+
+
+def version(root=ROOT):
+    """Return the version of the students' library, which is the course's: "1.2.0".
+
+    It is written once, as ``__version__`` in the library. The release is the tree at the tag of
+    this version, "v1.2.0".
+
+    Raises
+    ------
+    ValueError
+        When the library does not say it.
+    """
+    path = root / "layerwise" / "src" / "layerwise" / "__init__.py"
+    found = re.search(r'^__version__ = "(.+)"$', path.read_text(encoding="utf-8"), re.MULTILINE)
+    if not found:
+        raise ValueError(f'{path} has no line __version__ = "..." with the version of the course.')
+    return found[1]
 
 
 def _files(entry):

@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 import tempfile
-import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -90,8 +89,7 @@ def _write(tree, root):
                 _copy(path, tree / name)
     for name in ("LICENSE", "layerwise/pyproject.toml", "layerwise/README.md"):
         _copy(root / name, tree / name)
-    version = tomllib.loads((root / "layerwise" / "pyproject.toml").read_text("utf-8"))
-    version = version["project"]["version"]
+    version = course.version(root)
     (tree / "VERSION").write_text(f"{version}\n", encoding="utf-8")
     (tree / "README.md").write_text(_readme(settings, chapters, version, root), encoding="utf-8")
     return faults

@@ -2,13 +2,14 @@
 
 Every build starts from clean pages, so that a page taken out of the book is out of the site too;
 only the results of the pages' code are kept between builds. Jupyter Book knows when a page's own
-code has changed, not when what it calls has: this clears the results then. Warnings and broken
-references fail the build, and a failed build leaves the last good site as it was.
+code has changed, not when what it calls or reads has: this clears the results then. Warnings and
+broken references fail the build, and a failed build leaves the last good site as it was.
 """
 
 import argparse
 import hashlib
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -17,15 +18,17 @@ from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-# What the pages' code calls, directly or not.
-CALLED = (
-    "layerwise/src/**/*.py",
-    "source_notebooks/**/*.ipynb",
-    "autograder/*.py",
-    "autograder/misconceptions/**/*.py",
-    "book/figures/*.py",
-    "benchmarks/results/*.md",
+# What the pages' code calls or reads, directly or not: whole folders, since a result that is out of
+# date costs more than one that is computed again.
+CALLED = ("autograder", "benchmarks/results", "book/figures", "layerwise/src", "source_notebooks")
+CONTENTS = "_toc.yml"  # gives the order of the chapters
+BY_THE_WAY = re.compile(r"/(__pycache__|\.ipynb_checkpoints|[^/]*\.egg-info)/")
+DISTRIBUTIONS = (
+    *("contourpy", "cython", "ipython", "layerwise", "matplotlib", "matplotlib-inline"),
+    *("nbformat", "numpy", "pyyaml", "torch", "torchvision"),
 )
+# What would make the course's own code draw another set, or a smaller one.
+STEERING = ("LAYERWISE_DATASET", "LAYERWISE_SEED", "LAYERWISE_SMALL")
 MILESTONES = {
     r"reading sources\.\.\. \[": "reading the pages",
     r"(\S+\.md): Executing notebook": "running the code of {0}",
@@ -39,15 +42,25 @@ TAIL = 25
 
 def fingerprint(root: Path) -> str:
     """Return a hash of everything outside the pages that their code's results depend on."""
-    digest = hashlib.sha256()
-    for name in ("numpy", "matplotlib", "torch", "layerwise"):
+    digest = hashlib.sha256(platform.python_version().encode())
+    for name in DISTRIBUTIONS:
         digest.update(f"{name} {version(name)}\n".encode())
-    for pattern in CALLED:
-        for path in sorted(root.glob(pattern)):
-            content = path.read_bytes()
-            digest.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode())
-            digest.update(content)
+    for path in called(root):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode())
+        digest.update(content)
+    for page in sorted(root.glob("book/*.md")):  # a table names chapters by their pages' titles
+        title = re.search(r"^# .*", page.read_text(encoding="utf-8"), re.MULTILINE)
+        digest.update(f"{page.name} {title and title[0]}\n".encode())
     return digest.hexdigest()
+
+
+def called(root: Path) -> list[Path]:
+    """Return the files that the pages' code calls or reads, in order."""
+    found = {path for folder in CALLED for path in (root / folder).rglob("*") if path.is_file()}
+    found = {path for path in found if not BY_THE_WAY.search(path.as_posix())}
+    contents = root / CONTENTS
+    return sorted(found | ({contents} if contents.is_file() else set()))
 
 
 def prepare(work: Path, stamp: str) -> None:
@@ -69,7 +82,8 @@ def run_jupyter_book(root: Path, work: Path, log: Path, *options: str) -> int:
     """
     script = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
     arguments = ["build", str(root), "--path-output", str(work), "-W", "-n", "--keep-going"]
-    environment = os.environ | {
+    # The published figures are of the course as it stands, whatever this shell tries out with it.
+    environment = {name: os.environ[name] for name in os.environ if name not in STEERING} | {
         "NO_COLOR": "1",
         # The pages' code must run in this environment, whatever kernels the user has installed.
         "JUPYTER_PREFER_ENV_PATH": "1",
