@@ -18,10 +18,13 @@ def chapters(root=ROOT):
         The course's folder.
     """
     found = {path.parent.name for path in root.glob("source_notebooks/*/*.ipynb")}
-    contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
-    listed = [Path(entry).name for entry in _files(contents)]
-    order = {name: place for place, name in enumerate(listed)}
+    order = {Path(page).name: place for place, page in enumerate(pages(root))}
     return sorted(found, key=lambda name: (order.get(name, len(order)), name))
+
+
+def pages(root=ROOT):
+    """Return the site's pages in the order of its contents, as paths without their endings."""
+    return list(_files(yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))))
 
 
 def source(chapter, root=ROOT):

@@ -78,3 +78,21 @@ def colab_address(repository, reference, notebook):
     """
     path = f"{repository}/blob/{quote(reference)}/{quote(notebook)}"
     return f"https://colab.research.google.com/github/{path}"
+
+
+def kaggle_address(repository, reference, notebook):
+    """Return the address at which Kaggle opens a notebook of a GitHub repository.
+
+    Parameters
+    ----------
+    repository, reference, notebook : str
+        As for `colab_address`.
+
+    Examples
+    --------
+    >>> kaggle_address("ada/course", "v1", "release/a/a.ipynb")
+    'https://kaggle.com/kernels/welcome?src=https://github.com/ada/course/blob/v1/release/a/a.ipynb'
+    """
+    path = f"{repository}/blob/{quote(reference)}/{quote(notebook)}"
+    # An address inside an address: what is quoted in it is quoted once more.
+    return "https://kaggle.com/kernels/welcome?src=" + quote(f"https://github.com/{path}", safe=":/")

@@ -4,8 +4,8 @@ Jupyter Book's own launch buttons lead to a page's source, which Colab cannot op
 needs its release instead: `release/<chapter>/<chapter>.ipynb` at the repository and reference that
 `_config.yml` names. The pages under "Chapters" in `_toc.yml` are the chapters. Each gets
 
-- a button in the header that opens the notebook in Colab, and one that downloads it;
-- the same two where the page says ``{notebook-links}``;
+- buttons in the header that open the notebook in Colab and in Kaggle, and one that downloads it;
+- the same three where the page says ``{notebook-links}``;
 - a copy of the notebook in the site, under `notebooks/`.
 
 A chapter without its release stops the build: a link to nothing is worse than none.
@@ -15,6 +15,7 @@ import os
 import re
 import shutil
 from pathlib import Path
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -22,10 +23,18 @@ from sphinx.config import Config
 from sphinx.errors import ConfigError, ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
-from autograder.preprocessors.address import colab_address
+from autograder.preprocessors.address import colab_address, kaggle_address
 
 PART = "Chapters"
 REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
+
+
+class Links(NamedTuple):
+    """Where a chapter's notebook is: opened in Colab or Kaggle, and as a file of the site."""
+
+    colab: str
+    kaggle: str
+    download: str
 
 
 def chapters(config: Config) -> dict[str, str]:
@@ -40,8 +49,8 @@ def chapters(config: Config) -> dict[str, str]:
     return {page: "release/{0}/{0}.ipynb".format(page.rsplit("/", 1)[-1]) for page in pages}
 
 
-def set_repository(app: Sphinx, config: Config) -> None:
-    """Point the theme's repository buttons at the repository that the notebooks come from."""
+def check_settings(app: Sphinx, config: Config) -> None:
+    """Stop the build when the settings do not say where the notebooks are."""
     repository, reference = config.layerwise_repository, config.layerwise_ref
     if not REPOSITORY.fullmatch(repository or "") or not reference:
         raise ConfigError(
@@ -49,8 +58,6 @@ def set_repository(app: Sphinx, config: Config) -> None:
             f"{reference!r}, under sphinx: config:; give OWNER/NAME of the repository on GitHub "
             "and a branch, tag or commit."
         )
-    config.html_theme_options["repository_url"] = f"https://github.com/{repository}"
-    config.html_theme_options["repository_branch"] = reference
 
 
 def check_releases(app: Sphinx) -> None:
@@ -65,33 +72,25 @@ def check_releases(app: Sphinx) -> None:
             )
 
 
-def links(config: Config, docname: str) -> tuple[str, str]:
-    """Return where a chapter's notebook is: in Colab, and as a file of the site."""
+def links(config: Config, docname: str) -> Links:
+    """Return where a chapter's notebook is."""
     notebook = chapters(config)[docname]
-    colab = colab_address(config.layerwise_repository, config.layerwise_ref, notebook)
-    return colab, "notebooks/" + notebook.rsplit("/", 1)[-1]
+    place = config.layerwise_repository, config.layerwise_ref, notebook
+    download = "notebooks/" + notebook.rsplit("/", 1)[-1]
+    return Links(colab_address(*place), kaggle_address(*place), download)
 
 
 def add_header_buttons(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    """Put the two links at the head of a chapter page."""
+    """Put the links at the head of a chapter page."""
     if pagename not in chapters(app.config):
         return
-    colab, download = links(app.config, pagename)
+    found = links(app.config, pagename)
+    download = context["pathto"](found.download, resource=True)
     buttons = [
-        {
-            "type": "link",
-            "url": colab,
-            "text": "Colab",
-            "tooltip": "Open this chapter's notebook in Colab",
-            "icon": "_static/images/logo_colab.png",  # the theme brings it
-        },
-        {
-            "type": "link",
-            "url": context["pathto"](download, resource=True),
-            "text": "Download",
-            "tooltip": "Download this chapter's notebook",
-            "icon": "fas fa-download",
-        },
+        # The theme brings Colab's sign as an image.
+        button("Colab", found.colab, "Open {} in Colab", "_static/images/logo_colab.png"),
+        button("Kaggle", found.kaggle, "Open {} in Kaggle", "fab fa-kaggle"),
+        button("Download", download, "Download {}", "fas fa-download"),
     ]
     group = {
         "type": "group",
@@ -103,19 +102,26 @@ def add_header_buttons(app: Sphinx, pagename, templatename, context, doctree) ->
     context["header_buttons"].insert(0, group)
 
 
+def button(text: str, address: str, does: str, icon: str) -> dict[str, str]:
+    """Return a button as the theme's template wants it."""
+    tooltip = does.format("this chapter's notebook")
+    return {"type": "link", "url": address, "text": text, "tooltip": tooltip, "icon": icon}
+
+
 class NotebookLinks(SphinxDirective):
-    """``{notebook-links}``: the two links as buttons, where they stand in the page."""
+    """``{notebook-links}``: the links as buttons, where they stand in the page."""
 
     def run(self) -> list[nodes.Node]:
         """Return one paragraph with the links."""
         if self.env.docname not in chapters(self.config):
             raise self.error(f'{self.env.docname} is not in the part "{PART}" of _toc.yml.')
-        colab, download = links(self.config, self.env.docname)
+        found = links(self.config, self.env.docname)
         up = "../" * self.env.docname.count("/")
         html = (
             '<p class="notebook-links">\n'
-            f'<a class="sd-btn sd-btn-primary" href="{colab}">Open in Colab</a>\n'
-            f'<a class="sd-btn sd-btn-outline-primary" href="{up}{download}" download>'
+            f'<a class="sd-btn sd-btn-primary" href="{found.colab}">Open in Colab</a>\n'
+            f'<a class="sd-btn sd-btn-outline-primary" href="{found.kaggle}">Open in Kaggle</a>\n'
+            f'<a class="sd-btn sd-btn-outline-primary" href="{up}{found.download}" download>'
             "Download the notebook</a>\n</p>"
         )
         return [nodes.raw("", html, format="html")]
@@ -138,9 +144,9 @@ def setup(app: Sphinx) -> dict:
     app.add_config_value("layerwise_repository", None, "env", types=(str,))
     app.add_config_value("layerwise_ref", None, "env", types=(str,))
     app.add_directive("notebook-links", NotebookLinks)
-    app.connect("config-inited", set_repository)
+    app.connect("config-inited", check_settings)
     app.connect("builder-inited", check_releases)
-    # After 501, where the theme fills the list of header buttons.
-    app.connect("html-page-context", add_header_buttons, priority=502)
+    # After 501, where the theme fills the list of header buttons; these come first in it.
+    app.connect("html-page-context", add_header_buttons, priority=503)
     app.connect("build-finished", copy_notebooks)
-    return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "3", "parallel_read_safe": True, "parallel_write_safe": True}

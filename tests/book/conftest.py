@@ -68,7 +68,7 @@ def pages(site):
 def mini_book(tmp_path):
     """A copy of the book's machinery with two short pages, which a test may change and build."""
     root = tmp_path / "mini"
-    for name in ("_ext", "_static"):
+    for name in ("_ext", "_static", "_templates"):
         shutil.copytree(ROOT / "book" / name, root / "book" / name)
     for name in ("build.py", "links.py"):
         shutil.copy(ROOT / "book" / name, root / "book")

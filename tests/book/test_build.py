@@ -3,7 +3,6 @@
 import json
 import re
 
-import build
 import pytest
 
 
@@ -106,25 +105,3 @@ def test_a_change_in_what_a_cell_calls_is_seen_although_the_page_is_the_same(min
     done = mini_book.build()
     assert "running the code" not in done.stdout
     assert ">5678" in (mini_book.site / "book" / "swimming.html").read_text("utf-8")
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["layerwise/src/layerwise/a.py", "source_notebooks/a/a.ipynb", "book/figures/a.py",
-     "autograder/solutions.py", "autograder/misconceptions/a/b.py"],
-)  # fmt: skip
-def test_the_fingerprint_changes_with_each_file_that_a_page_may_call(tmp_path, name):
-    before = build.fingerprint(tmp_path)
-    path = tmp_path / name
-    path.parent.mkdir(parents=True)
-    path.write_text("a", encoding="utf-8")
-    first = build.fingerprint(tmp_path)
-    path.write_text("b", encoding="utf-8")
-    assert len({before, first, build.fingerprint(tmp_path)}) == 3
-
-
-def test_the_fingerprint_does_not_change_with_the_prose(tmp_path):
-    before = build.fingerprint(tmp_path)
-    (tmp_path / "book").mkdir()
-    (tmp_path / "book" / "index.md").write_text("# A word", encoding="utf-8")
-    assert build.fingerprint(tmp_path) == before

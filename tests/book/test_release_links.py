@@ -1,12 +1,13 @@
 """Where a chapter page's links lead, and settings that cannot be used."""
 
 from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from release_links import chapters, links, set_repository
+from release_links import chapters, check_settings, links
 from sphinx.errors import ConfigError
 
-from autograder.preprocessors.address import colab_address
+from autograder.preprocessors.address import colab_address, kaggle_address
 
 
 def make_config(repository="ada/course", reference="main", caption="Chapters"):
@@ -35,6 +36,14 @@ def test_a_reference_with_a_slash_or_a_space_makes_a_whole_address():
     assert "/blob/autumn/2026%20b/release/" in address
 
 
+def test_kaggle_gets_the_address_of_the_file_on_github_as_one_whole_parameter():
+    address = urlsplit(kaggle_address("ada/course", "autumn/2026 b&c", "release/a/a.ipynb"))
+    assert (address.netloc, address.path) == ("kaggle.com", "/kernels/welcome")
+    assert parse_qs(address.query) == {
+        "src": ["https://github.com/ada/course/blob/autumn/2026%20b%26c/release/a/a.ipynb"]
+    }
+
+
 def test_the_pages_under_chapters_are_the_chapters_and_no_others():
     assert chapters(make_config()) == {
         "book/swimming": "release/swimming/swimming.ipynb",
@@ -42,24 +51,16 @@ def test_the_pages_under_chapters_are_the_chapters_and_no_others():
     }
 
 
-def test_a_chapter_has_its_notebook_in_colab_and_in_the_site():
-    colab, download = links(make_config(), "book/diving")
-    assert colab.endswith("/github/ada/course/blob/main/release/diving/diving.ipynb")
-    assert download == "notebooks/diving.ipynb"
+def test_a_chapter_has_its_notebook_in_colab_in_kaggle_and_in_the_site():
+    found = links(make_config(), "book/diving")
+    assert found.colab.endswith("/github/ada/course/blob/main/release/diving/diving.ipynb")
+    assert found.kaggle.endswith("/ada/course/blob/main/release/diving/diving.ipynb")
+    assert found.download == "notebooks/diving.ipynb"
 
 
 def test_contents_without_chapters_are_an_error_that_says_what_to_add():
     with pytest.raises(ConfigError, match='no part with the caption "Chapters"'):
         chapters(make_config(caption="Pages"))
-
-
-def test_the_theme_gets_the_repository_that_the_notebooks_come_from():
-    config = make_config(reference="v1")
-    set_repository(None, config)
-    assert config.html_theme_options == {
-        "repository_url": "https://github.com/ada/course",
-        "repository_branch": "v1",
-    }
 
 
 @pytest.mark.parametrize(
@@ -75,4 +76,4 @@ def test_the_theme_gets_the_repository_that_the_notebooks_come_from():
 )
 def test_a_repository_that_cannot_be_used_is_an_error_that_says_what_to_give(repository, reference):
     with pytest.raises(ConfigError, match="give OWNER/NAME of the repository on GitHub"):
-        set_repository(None, make_config(repository, reference))
+        check_settings(None, make_config(repository, reference))
