@@ -6,14 +6,16 @@ parsed and written anew, so that neither comments, line breaks, quotes nor brack
 a whole function not even other names.
 """
 
-import ast
+import base64
 import contextlib
 import html
 import json
 import re
+import zlib
 from dataclasses import dataclass, field
 
 from autograder import course, misconceptions, notebook
+from autograder.code_forms import forms, statements
 
 REGION = re.compile(
     r"^[ \t]*### BEGIN (SOLUTION|HIDDEN TESTS|MARK SCHEME)[ \t]*\n(.*?)^[ \t]*### END \1[ \t]*$",
@@ -21,11 +23,16 @@ REGION = re.compile(
 )
 #: Shorter lines of text, such as "import torch", say nothing.
 SHORTEST = 12
-#: Nor do statements of fewer characters, nor functions of fewer parts.
-STATEMENT, FUNCTION = 24, 30
+#: Nor do statements of fewer characters.
+STATEMENT = 24
 #: The library may share a line or two with a solution: both compute a loss. In a module, so many
 #: statements are a leak, and a line of text only from so many characters on.
 STATEMENTS_OF_A_MODULE, SHORTEST_OF_A_MODULE = 3, 40
+_INVENTORY = b"# Sphinx inventory version 2"
+_PACKED = re.compile(r"data:[\w/+.-]*;base64,([\w+/=]+)")
+_MARKER = re.compile(r"###(BEGIN|END)")
+_TAG = re.compile(r"<[^>]*>")
+_BLOCK = re.compile(r"<pre\b[^>]*>(.*?)</pre>", re.DOTALL)
 
 
 @dataclass
@@ -67,15 +74,37 @@ def secret_lines(sources):
 
 
 def readings(path):
-    """Yield a file's content in every form in which a line could be read from it."""
-    text = path.read_bytes().decode("utf-8", errors="ignore")
-    yield text
-    yield html.unescape(text)
-    yield text.replace("\\n", "\n").replace('\\"', '"')
+    """Return a file's content in every form in which a line could be read from it."""
+    data = path.read_bytes()
+    if data.startswith(_INVENTORY):  # of a site; all behind its four lines of heading is packed
+        with contextlib.suppress(zlib.error):
+            data += zlib.decompress(data.split(b"\n", 4)[-1])
+    text = data.decode("utf-8", errors="ignore")
+    text += "".join(map(_unpacked, _PACKED.findall(text)))
+    found = [text, html.unescape(text), text.replace("\\n", "\n").replace('\\"', '"')]
     if path.suffix in (".html", ".svg", ".xml"):
-        yield html.unescape(re.sub(r"<[^>]*>", "", text))
+        found.append(html.unescape(_TAG.sub("", text)))
     if path.suffix == ".ipynb":
-        yield "\n".join(cells(text))
+        found.append("\n".join(cells(text)))
+    return list(dict.fromkeys(found))
+
+
+def _unpacked(data):
+    """Return what an address that is its own content holds."""
+    with contextlib.suppress(ValueError):
+        return "\n" + base64.b64decode(data).decode("utf-8", errors="ignore")
+    return ""
+
+
+def code(path):
+    """Yield the pieces of code in a file: a module, a notebook's cells, a page's blocks."""
+    text = path.read_bytes().decode("utf-8", errors="ignore")
+    if path.suffix == ".py":
+        yield text
+    elif path.suffix == ".ipynb":
+        yield from cells(text)
+    elif path.suffix == ".html":
+        yield from (html.unescape(_TAG.sub("", block)) for block in _BLOCK.findall(text))
 
 
 def cells(text):
@@ -87,13 +116,19 @@ def cells(text):
         return []
 
 
-def leaks(folder, secrets):
-    """Return which of some secret lines stand in which files of a folder, as sorted pairs."""
-    found = set()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        for text in map(squeeze, readings(path)):
-            found |= {(path.name, secret) for secret in secrets if secret in text}
-    return sorted(found)
+def of_file(path, secrets):
+    """Yield what of the secrets is in a file, as text or as code, in words.
+
+    Parameters
+    ----------
+    path : Path
+    secrets : Secrets
+    """
+    is_module = path.suffix == ".py"
+    for reading in readings(path):
+        yield from in_text(reading, secrets, SHORTEST_OF_A_MODULE if is_module else SHORTEST)
+    for source in code(path):
+        yield from in_code(source, secrets, STATEMENTS_OF_A_MODULE if is_module else 1)
 
 
 def of_course(root=course.ROOT):
@@ -119,7 +154,7 @@ def of_course(root=course.ROOT):
         found.lines |= {
             line: f"a model answer of {chapter}"
             for line in map(squeeze, "\n".join(written[chapter]).splitlines())
-            if len(line) >= SHORTEST and line not in shown
+            if len(line) >= SHORTEST and line not in shown and not _MARKER.match(line)
         }
         code = [cell for cell in texts if REGION.search(cell)]
         _add(found, code, what, visible)
@@ -172,75 +207,3 @@ def in_code(source, secrets, enough=1):
     for what, found in shared.items():
         if len(found) >= enough:
             yield f"{what}: {found[0].splitlines()[0][:60]}"
-
-
-def statements(source):
-    """Return the simple statements and the heads of loops and the like, written in one way.
-
-    Of what is not Python there are none.
-    """
-    found = set()
-    for node in ast.walk(_parsed(source)):
-        if isinstance(node, ast.stmt) and not _is_docstring(node):
-            found.add(ast.unparse(_head(node)))
-    return found
-
-
-def forms(source):
-    """Return the forms of a source's functions: what they do, whatever they call their names."""
-    found = set()
-    for node in ast.walk(_parsed(source)):
-        if isinstance(node, ast.FunctionDef) and sum(1 for _ in ast.walk(node)) >= FUNCTION:
-            found.add(_form(node))
-    return found
-
-
-def _parsed(source):
-    with contextlib.suppress(SyntaxError, ValueError):
-        return notebook.tree(source)
-    return ast.Module([], [])
-
-
-def _is_docstring(node):
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def _head(node):
-    """Return a statement without the statements in it."""
-    if not hasattr(node, "body"):
-        return node
-    fields = {name: value for name, value in ast.iter_fields(node)}
-    empty = [ast.copy_location(ast.Pass(), node)]
-    fields |= {"body": empty} | {n: [] for n in ("orelse", "finalbody", "handlers") if n in fields}
-    if isinstance(node, ast.Try | ast.TryStar):
-        fields["finalbody"] = empty
-    return ast.copy_location(type(node)(**fields), node)
-
-
-class _Renamed(ast.NodeTransformer):
-    """Numbers the names that a function binds, in the order in which they come."""
-
-    def __init__(self, own):
-        self.numbers = {name: f"n{number}" for number, name in enumerate(own)}
-
-    def visit_Name(self, node):
-        """Rename a variable."""
-        return ast.Name(self.numbers.get(node.id, node.id), node.ctx)
-
-    def visit_arg(self, node):
-        """Rename a parameter, and forget what its type is said to be."""
-        return ast.arg(self.numbers.get(node.arg, node.arg))
-
-    def visit_FunctionDef(self, node):
-        """Leave out a function's name, docstring, decorators and types."""
-        node = self.generic_visit(node)
-        body = [part for part in node.body if not _is_docstring(part)] or [ast.Pass()]
-        return ast.FunctionDef("f", node.args, body, [], None, None)
-
-
-def _form(function):
-    own = [a.arg for a in ast.walk(function.args) if isinstance(a, ast.arg)]
-    walked = (node for node in ast.walk(function) if isinstance(node, ast.Name))
-    own += [name.id for name in walked if isinstance(name.ctx, ast.Store)]
-    tree = ast.parse(ast.unparse(function)).body[0]  # a copy, without what is only layout
-    return ast.dump(_Renamed(dict.fromkeys(own)).visit(tree))

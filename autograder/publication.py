@@ -63,15 +63,11 @@ def faults(tree, root=course.ROOT):
 
 def _of_file(path, secrets, names, settings):
     text = path.read_bytes().decode("utf-8", errors="ignore")
-    is_module = path.suffix == ".py"
-    shortest = leaks.SHORTEST_OF_A_MODULE if is_module else leaks.SHORTEST
     for reading in leaks.readings(path):
         yield from (f"{m!r} is a marker of the source's." for m in MARKERS if m in reading)
-        yield from leaks.in_text(reading, secrets, shortest)
-    if is_module:
-        yield from leaks.in_code(text, secrets, leaks.STATEMENTS_OF_A_MODULE)
+    yield from leaks.of_file(path, secrets)
     if path.suffix == ".ipynb":
-        yield from _of_notebook(text, secrets, settings)
+        yield from _of_notebook(text, settings)
     yield from _of_people(text, names)
     for repository, reference in _COLAB.findall(text):
         config = settings["sphinx"]["config"]
@@ -79,18 +75,16 @@ def _of_file(path, secrets, names, settings):
             yield f"a link opens {repository} at {reference} in Colab, not what _config.yml says."
 
 
-def _of_notebook(text, secrets, settings):
+def _of_notebook(text, settings):
     try:
         nb = json.loads(text)
         cells = nb["cells"]
     except (ValueError, LookupError, TypeError):
         yield "is not a notebook that can be read."
         return
-    for number, (cell, source) in enumerate(zip(cells, leaks.cells(text), strict=True), 1):
+    for number, cell in enumerate(cells, 1):
         if cell.get("outputs") or cell.get("execution_count") or cell.get("attachments"):
             yield f"cell {number} has an output; clear it."
-        if cell.get("cell_type") == "code":
-            yield from leaks.in_code(source, secrets)
     more = nb.get("metadata", {}).keys() - {"kernelspec", "language_info"}
     if more:
         yield f"its metadata says more than it should: {', '.join(sorted(more))}."

@@ -95,4 +95,6 @@ def kaggle_address(repository, reference, notebook):
     """
     path = f"{repository}/blob/{quote(reference)}/{quote(notebook)}"
     # An address inside an address: what is quoted in it is quoted once more.
-    return "https://kaggle.com/kernels/welcome?src=" + quote(f"https://github.com/{path}", safe=":/")
+    return "https://kaggle.com/kernels/welcome?src=" + quote(
+        f"https://github.com/{path}", safe=":/"
+    )

@@ -1,7 +1,7 @@
 """Give the text of each exercise an id of its own.
 
-sphinx-exercise calls the text of every exercise ``exercise-content``. A page with two exercises would
-have two elements of one name, which no link and no script could tell apart.
+sphinx-exercise calls the text of every exercise ``exercise-content``. A page with two exercises
+would have two elements of one name, which no link and no script could tell apart.
 """
 
 from docutils import nodes

@@ -9,7 +9,7 @@ import textwrap
 import nbformat
 import pytest
 
-from autograder import leaks, misconceptions, publication, publish
+from autograder import code_forms, leaks, misconceptions, publication, publish
 from autograder.__main__ import main
 
 CONFIG = """\
@@ -293,9 +293,9 @@ def test_what_is_generated_is_named_wherever_it_lies(course, tmp_path):
 def test_comments_and_layout_do_not_change_a_statement_but_a_number_does():
     plain = "if a:\n    b = f(a, 'x') + 1"
     dressed = '# why\nif (a) :\n\n        b = ( f(a,"x")+ 1 )  # so'
-    assert leaks.statements(plain) == leaks.statements(dressed)
-    assert leaks.statements(plain) != leaks.statements(plain.replace("1", "2"))
-    assert leaks.statements("this is no Python") == set()
+    assert code_forms.statements(plain) == code_forms.statements(dressed)
+    assert code_forms.statements(plain) != code_forms.statements(plain.replace("1", "2"))
+    assert code_forms.statements("this is no Python") == set()
     function = textwrap.dedent(SOLVED)
-    assert leaks.forms(function) == leaks.forms(RENAMED)
-    assert leaks.forms(function) != leaks.forms(function.replace("- scale", "+ scale"))
+    assert code_forms.forms(function) == code_forms.forms(RENAMED)
+    assert code_forms.forms(function) != code_forms.forms(function.replace("- scale", "+ scale"))

@@ -76,7 +76,8 @@ print(json.dumps(sorted(opened)), file=open({told!r}, "w"))
 
 
 def test_every_file_that_is_read_for_tables_and_the_bank_is_in_the_key(root, tmp_path):
-    pages = [root / "book" / f"{name}.md" for name in ("instructors", "sizing", "conv_challenge_recipe")]
+    quick = ("instructors", "sizing", "conv_challenge_recipe")
+    pages = [root / "book" / f"{name}.md" for name in quick]
     told = tmp_path / "opened.json"
     code = "\n".join(code_of(page) for page in pages)
     script = WATCHED.format(book=str(root / "book"), code=code, told=str(told))

@@ -11,7 +11,8 @@ ADDRESS = "https://layerwise-course.github.io/layerwise/"
 
 
 def test_a_name_with_a_space_or_a_quote_makes_a_whole_address():
-    assert edit_address("ada/course", "my branch", "book/a b.md").endswith("/my%20branch/book/a%20b.md")
+    edit = edit_address("ada/course", "my branch", "book/a b.md")
+    assert edit.endswith("/my%20branch/book/a%20b.md")
     asked = parse_qs(urlsplit(issue_address("ada/course", 'A "b" & c', "x.html")).query)
     assert asked["title"] == ['Page "A "b" & c": ']
 
