@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from autograder import course
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SIZES = {"wide": (1400, 900), "phone": (390, 844)}
@@ -55,8 +57,8 @@ def test_the_colab_button_is_in_sight_and_leads_to_the_release(visit):
     expect(button).to_be_in_viewport()
     expect(button).to_have_attribute(
         "href",
-        "https://colab.research.google.com/github/layerwise-course/layerwise/blob/main/"
-        "release/update_rules/update_rules.ipynb",
+        "https://colab.research.google.com/github/layerwise-course/layerwise/blob/"
+        f"v{course.version()}/release/update_rules/update_rules.ipynb",
     )
 
 

@@ -27,6 +27,7 @@ def test_a_chapter_links_to_the_repository_and_reference_of_the_settings(mini_bo
         "release/swimming/swimming.ipynb"
     )
     assert page.count(f'href="{address}"') >= 2
+    assert "https://kaggle.com/kernels/welcome?src=https://github.com/ada/course/blob/v1.2/" in page
     assert '"https://github.com/ada/course"' in page
     assert json.loads((mini_book.site / "notebooks" / "swimming.ipynb").read_text("utf-8"))
 

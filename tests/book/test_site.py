@@ -1,9 +1,8 @@
 """What every page of the built site must have."""
 
 import itertools
-import posixpath
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -102,47 +101,12 @@ def test_the_chapter_page_shows_no_code_and_no_stray_output(pages):
     assert "Ready." not in page.get_text()
 
 
-@pytest.mark.parametrize(
-    ("chapter", "exercise", "asked"),
-    [
-        ("update_rules", "exercise-adagrad", "Why do the steps shrink?"),
-        ("conv_challenge", "exercise-account", "Name at least one thing that did not help."),
-    ],
-)
-def test_the_hint_is_folded_and_the_question_is_not(pages, chapter, exercise, asked):
-    article = pages[f"book/{chapter}.html"].article
-    [hint] = article.find_all("details")
-    assert not hint.has_attr("open")
-    assert "hint" in hint.summary.get_text().lower()
-    question = article.find(id=exercise)
-    assert asked in " ".join(question.get_text().split())
-    assert question.find_parent("details") is None
-
-
 def test_citations_lead_to_the_bibliography(pages):
     cited = pages["book/update_rules.html"].select('a[href*="references.html#"]')
     names = {a["href"].split("#")[1] for a in cited}
     listed = {entry["id"] for entry in pages["book/references.html"].select("[id^=id]")}
     assert len(names) >= 7
     assert names <= listed
-
-
-def test_links_inside_the_site_lead_somewhere(site, pages):
-    ids = {name: {tag["id"] for tag in page.find_all(id=True)} for name, page in pages.items()}
-    for name, page in pages.items():
-        for tag, attribute in (("a", "href"), ("link", "href"), ("img", "src"), ("script", "src")):
-            for element in page.find_all(tag, attrs={attribute: True}):
-                url = urlsplit(element[attribute])
-                if url.scheme or url.netloc:
-                    continue
-                # The page for wrong addresses is shown anywhere, so its links are absolute.
-                path = unquote(url.path).removeprefix("/layerwise/")
-                folder = "" if url.path.startswith("/") else posixpath.dirname(name)
-                target = posixpath.normpath(posixpath.join(folder, path)) if path else name
-                assert (site / target).exists(), f"{name}: {element[attribute]}"
-                if url.fragment and target in ids:
-                    known = ids[target] | {"", "main-content"}
-                    assert url.fragment in known, f"{name}: {element[attribute]}"
 
 
 def test_nothing_from_other_hosts_is_needed_to_read(pages):
@@ -170,17 +134,8 @@ def test_the_landing_page_has_three_doors(pages):
         ]  # fmt: skip
 
 
-def test_a_chapter_links_to_its_release_in_the_configured_place(site, pages, root):
+def test_the_notebook_that_a_page_offers_is_the_release(site, pages, root):
     for chapter in CHAPTERS:
-        links = pages[f"book/{chapter}.html"].select('a[href^="https://colab."]')
-        assert len(links) >= 2
-        for link in links:
-            repository, path = link["href"].split("/blob/")
-            assert repository.endswith("/github/layerwise-course/layerwise")
-            reference, notebook = path.split("/", 1)
-            assert reference == "main"
-            assert notebook == f"release/{chapter}/{chapter}.ipynb"
-            assert (root / notebook).is_file()
         downloads = pages[f"book/{chapter}.html"].select("a[download]")
         assert {link["href"] for link in downloads} == {f"../notebooks/{chapter}.ipynb"}
         offered = (site / "notebooks" / f"{chapter}.ipynb").read_bytes()
@@ -189,7 +144,7 @@ def test_a_chapter_links_to_its_release_in_the_configured_place(site, pages, roo
 
 def test_other_pages_have_no_launch_button(pages):
     for name in ("index.html", *(f"book/{page}.html" for page in OTHERS)):
-        assert pages[name].select('a[href^="https://colab."]') == []
+        assert pages[name].select('a[href^="https://colab."], a[href^="https://kaggle."]') == []
 
 
 def test_the_site_is_ready_for_github_pages(site):
