@@ -272,3 +272,14 @@ def test_an_equation_a_table_and_a_figure_show_the_sign_of_their_address_to_the_
         expect(sign).to_be_visible()
         sign.click()
         assert page.url.endswith(place)
+
+
+def test_only_a_page_with_something_to_show_has_the_script(pages):
+    found = {}
+    for name, page in pages.items():
+        links = page.article.select('a.reference.internal[href*="#"]') if page.article else []
+        scripts = page.select('script[type=module][src*="previews.js"]')
+        assert len(scripts) == bool(links), name
+        assert len(page.select('link[rel=stylesheet][href*="previews.css"]')) == len(scripts)
+        found[len(scripts)] = name
+    assert found.keys() == {0, 1}
