@@ -20,6 +20,7 @@ def write(path, value):
     Parameters
     ----------
     path : str or pathlib.Path
+        File to write, by custom ``.npz``.
     value : dict, list, tuple, ndarray, NumPy scalar, number, str or None
         Nested to any depth. Types and bits come back as they were.
 
@@ -54,6 +55,7 @@ def read(path):
     Parameters
     ----------
     path : str or pathlib.Path
+        What `write` wrote.
 
     Returns
     -------

@@ -4,8 +4,11 @@ import numpy as np
 
 from layerwise import optim, snapshot
 
+#: Arguments of the Solver that a checkpoint keeps.
 SETTINGS = ("lr_decay", "batch_size", "num_epochs", "num_train_samples", "num_val_samples", "seed")
+#: What the Solver has measured so far.
 HISTORIES = ("loss_history", "train_acc_history", "val_acc_history")
+#: How far the training is.
 POSITION = ("epoch", "position", "best_val_acc")
 
 
@@ -15,6 +18,7 @@ def take(solver):
     Parameters
     ----------
     solver : Solver
+        Before, between or after trainings.
 
     Returns
     -------

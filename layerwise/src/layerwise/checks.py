@@ -20,7 +20,17 @@ from numpy.lib.array_utils import byte_bounds
 
 from layerwise.parts import Parts, results
 
-__all__ = ["CheckFailed", "Parts", "close", "equal", "has_key", "results", "true", "unchanged"]
+__all__ = [
+    "CheckFailed",
+    "Parts",
+    "close",
+    "equal",
+    "has_key",
+    "note_overwritten",
+    "results",
+    "true",
+    "unchanged",
+]
 
 _overwritten = []  # of each array that was, a weak reference to its owner and its bounds in memory
 
@@ -80,6 +90,17 @@ def equal(got, expected, name="the result", *, hint=None):
 
     NumPy integers count as integers.
 
+    Parameters
+    ----------
+    got : int, str, bool, None, tuple or list
+        The student's value.
+    expected : int, str, bool, None, tuple or list
+        What it should be, of exactly this type.
+    name : str
+        How the message calls the value.
+    hint : str, optional
+        One sentence that helps, added to the message.
+
     Raises
     ------
     CheckFailed
@@ -96,6 +117,15 @@ def equal(got, expected, name="the result", *, hint=None):
 def true(condition, message, *, hint=None):
     """Check a condition and fail with a message of the caller's own.
 
+    Parameters
+    ----------
+    condition : bool
+        What must be so.
+    message : str
+        What is wrong if it is not.
+    hint : str, optional
+        One sentence that helps, added to the message.
+
     Raises
     ------
     CheckFailed
@@ -107,6 +137,22 @@ def true(condition, message, *, hint=None):
 
 def has_key(mapping, key, name="config", *, hint=None):
     """Check that a dict has a key and return what is stored under it.
+
+    Parameters
+    ----------
+    mapping : dict
+        The student's value.
+    key : str
+        The key that it should have.
+    name : str
+        How the message calls the dict.
+    hint : str, optional
+        One sentence that helps, added to the message.
+
+    Returns
+    -------
+    object
+        ``mapping[key]``.
 
     Raises
     ------
@@ -127,7 +173,11 @@ def unchanged(now, before, name, *, hint=None):
     Parameters
     ----------
     now, before : ndarray or Tensor
-        The array after the call, and a copy made before it.
+        The array after the call, and a copy made before it, of the same shape.
+    name : str
+        How the message calls the array.
+    hint : str, optional
+        One sentence that helps, added to the message.
 
     Raises
     ------
@@ -147,6 +197,11 @@ def note_overwritten(array):
 
     A grader that gives a check its inputs back as they were, so that it can go on computing with
     them, says so here; `unchanged` then fails for what shares memory with the array.
+
+    Parameters
+    ----------
+    array : ndarray or Tensor
+        Of any shape.
     """
     # A view may end before what it is a view of, and what has ended need not be kept for this.
     owner = array

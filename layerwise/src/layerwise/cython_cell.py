@@ -4,7 +4,22 @@ import types
 
 
 def is_cython(source):
-    """Return whether a cell is written in Cython."""
+    """Return whether a cell is written in Cython.
+
+    Parameters
+    ----------
+    source : str
+        The cell, first line and all.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_cython("%%cython\\ncdef int n = 3"), is_cython("n = 3")
+    (True, False)
+    """
     return source.lstrip().startswith("%%cython")
 
 
@@ -16,6 +31,7 @@ def compile_into(source, space):
     source : str
         The cell, first line and all.
     space : dict
+        Where the names go that the cell defines, such as ``globals()``.
 
     Raises
     ------

@@ -12,11 +12,14 @@ from layerwise.layers import (
     softmax_loss,
 )
 
+#: What a net can be told to normalise its hidden blocks with.
 NORMALIZATIONS = (None, "batchnorm", "layernorm")
 
 
 class FullyConnectedNet:
     """A net of L affine layers with a ReLU after each but the last, and a softmax loss.
+
+    What a sample goes through::
 
         {affine → [batchnorm or layernorm] → ReLU → [dropout]} × (L - 1) → affine → softmax
 
@@ -36,6 +39,7 @@ class FullyConnectedNet:
     num_classes : int
         C.
     normalization : None, "batchnorm" or "layernorm"
+        What a subclass puts between a hidden layer and its ReLU.
     dropout : float
         Probability of keeping a unit, 0 < dropout <= 1; 1 adds no dropout.
     reg : float
@@ -46,6 +50,13 @@ class FullyConnectedNet:
         Type of the parameters and of all that is computed.
     seed : int, optional
         Seed of the dropout masks alone.
+
+    Raises
+    ------
+    TypeError, ValueError
+        When a setting is out of its range.
+    NotImplementedError
+        When normalization or dropout is asked of the base class, which does neither.
 
     Attributes
     ----------
@@ -115,13 +126,14 @@ class FullyConnectedNet:
         Parameters
         ----------
         x : ndarray of shape (N, ...)
+            The samples for the first block, for the others what the block before gave.
         layer : int
             From 1 to L - 1; the block's parameters are ``self.params[f"W{layer}"]`` and so on.
 
         Returns
         -------
         out : ndarray of shape (N, hidden_dims[layer - 1])
-        cache
+        cache : object
             Whatever `hidden_backward` needs.
         """
         a, affine_cache = affine_forward(x, self.params[f"W{layer}"], self.params[f"b{layer}"])
@@ -134,9 +146,11 @@ class FullyConnectedNet:
         Parameters
         ----------
         dout : ndarray of shape (N, hidden_dims[layer - 1])
-        cache
+            Gradient of the loss with respect to the block's output.
+        cache : object
             The one that `hidden_forward` returned.
         layer : int
+            From 1 to L - 1.
 
         Returns
         -------
@@ -155,6 +169,7 @@ class FullyConnectedNet:
         Parameters
         ----------
         X : ndarray of shape (N, d1, ..., dk)
+            Samples; each is flattened to D = d1 · ... · dk numbers.
         y : ndarray of shape (N,), optional
             Integer labels. Without them normalisation and dropout are in mode "test".
 

@@ -13,6 +13,8 @@ import numpy as np
 def numeric_gradient(f, x, df=None, h=1e-5):
     """Gradient of f at x by centred differences, in float64.
 
+    Each of its numbers takes two calls of f::
+
         grad_i = Σ_j df_j · (f_j(x + h e_i) - f_j(x - h e_i)) / 2h
 
     Parameters
@@ -37,7 +39,7 @@ def numeric_gradient(f, x, df=None, h=1e-5):
     TypeError
         When x is not of floats (a step of h would be lost), or f computes in less than float64.
     ValueError
-        When `df` does not have the shape of f's output.
+        When `df` does not have the shape of f's output, or h is not positive.
 
     Examples
     --------
@@ -75,6 +77,7 @@ def relative_error(a, b):
     Parameters
     ----------
     a, b : array_like of the same shape
+        For example an analytic and a numeric gradient.
 
     Returns
     -------
@@ -141,6 +144,7 @@ def compare(analytic, numeric, name="gradient", rtol=1e-6, atol=1e-9):
     Parameters
     ----------
     analytic, numeric : array_like of the same shape
+        The gradient from formulas, and the one from `numeric_gradient`.
     name : str
         What to call the gradient, such as "dW1".
     rtol, atol : float

@@ -22,7 +22,9 @@ def affine_forward(x, w, b):
     x : ndarray of shape (N, d1, ..., dk)
         Samples of any shape; each is flattened to D = d1 · ... · dk numbers.
     w : ndarray of shape (D, M)
+        Weights.
     b : ndarray of shape (M,)
+        Biases.
 
     Returns
     -------
@@ -62,6 +64,7 @@ def affine_backward(dout, cache, need_dx=True):
     Parameters
     ----------
     dout : ndarray of shape (N, M)
+        Gradient of the loss with respect to the forward's output.
     cache : tuple
         The one that `affine_forward` returned.
     need_dx : bool
@@ -69,7 +72,7 @@ def affine_backward(dout, cache, need_dx=True):
 
     Returns
     -------
-    dx : ndarray of shape (N, d1, ..., dk)
+    dx : ndarray of shape (N, d1, ..., dk) or None
     dw : ndarray of shape (D, M)
     db : ndarray of shape (M,)
 
@@ -93,6 +96,7 @@ def relu_forward(x):
     Parameters
     ----------
     x : ndarray of any shape
+        What comes in, such as the output of an affine layer.
 
     Returns
     -------
@@ -109,6 +113,7 @@ def relu_backward(dout, cache):
     Parameters
     ----------
     dout : ndarray of any shape
+        Gradient of the loss with respect to the forward's output.
     cache : ndarray
         The one that `relu_forward` returned.
 
@@ -129,9 +134,11 @@ def relu_backward(dout, cache):
 def softmax_loss(scores, y):
     """Mean cross-entropy of the softmax of the scores, and its gradient.
 
-    With p_nc = exp(s_nc) / Σ_k exp(s_nk),
+    ::
 
-        loss = -(1/N) Σ_n log p_{n, y_n}        dscores_nc = (p_nc - [c = y_n]) / N
+        p_nc = exp(s_nc) / Σ_k exp(s_nk)
+        loss = -(1/N) Σ_n log p_{n, y_n}
+        dscores_nc = (p_nc - [c = y_n]) / N
 
     The largest score of each sample is subtracted first; this changes no p and keeps exp
     from overflowing.
@@ -139,19 +146,23 @@ def softmax_loss(scores, y):
     Parameters
     ----------
     scores : ndarray of shape (N, C)
+        One for each class; larger means more likely.
     y : ndarray of shape (N,)
         Integer labels, 0 <= y < C.
 
     Returns
     -------
     loss : float
+        In nats, the mean over the samples.
     dscores : ndarray of shape (N, C)
+        Gradient of the loss with respect to the scores.
 
     Raises
     ------
     ValueError
-        When the shapes do not fit or a label is no class; `NonFiniteError`, which is a
-        ValueError too, when a score is NaN or infinite.
+        When the shapes do not fit or a label is no class.
+    NonFiniteError
+        When a score is NaN or infinite.
 
     Examples
     --------

@@ -23,6 +23,11 @@ def register(rule):
     -------
     callable
         The rule itself.
+
+    Raises
+    ------
+    TypeError
+        When `rule` is no function.
     """
     if not callable(rule) or not hasattr(rule, "__name__"):
         raise TypeError(f"register got {rule!r}; expected a function rule(w, dw, config=None).")
@@ -69,6 +74,7 @@ def name_of(rule):
     Parameters
     ----------
     rule : callable
+        An update rule.
 
     Returns
     -------
@@ -80,11 +86,12 @@ def name_of(rule):
 
 @register
 def sgd(w, dw, config=None):
-    """Stochastic gradient descent: ``w ← w - learning_rate · dw``.
+    """Stochastic gradient descent: ``w ← w - learning_rate · dw`` (Robbins and Monro, 1951).
 
     Parameters
     ----------
     w : ndarray of any shape
+        A parameter.
     dw : ndarray of the shape of w
         Gradient of the loss with respect to w.
     config : dict, optional
@@ -94,6 +101,7 @@ def sgd(w, dw, config=None):
     -------
     next_w : ndarray of the shape of w
     config : dict
+        For the next step.
 
     Examples
     --------

@@ -19,9 +19,17 @@ class Optimiser:
     names : iterable of str
         The parameters' names.
 
+    Raises
+    ------
+    ValueError
+        When no rule of this name is known.
+    TypeError
+        When `config` is no dict.
+
     Attributes
     ----------
     rule : callable
+        The update rule.
     configs : dict of str to dict
         Hyperparameters and state of the rule, for each parameter.
     """
@@ -52,6 +60,7 @@ class Optimiser:
         Parameters
         ----------
         params, grads : dict of str to ndarray
+            Parameters, which are replaced, and gradients of their shapes, by the same names.
 
         Raises
         ------
@@ -75,6 +84,7 @@ class Optimiser:
         Parameters
         ----------
         factor : float
+            Below 1 to make the steps shorter.
 
         Raises
         ------

@@ -13,6 +13,10 @@ def name(namespace):
     ----------
     namespace : dict
         The notebook's ``globals()``.
+
+    Returns
+    -------
+    str or None
     """
     told = _told(namespace)
     return Path(told).name if told else None
@@ -29,6 +33,10 @@ def read(chapter, namespace):
         The name that the file has if it was not renamed, without ``.ipynb``.
     namespace : dict
         The notebook's ``globals()``.
+
+    Returns
+    -------
+    bytes or None
     """
     if "google.colab" in sys.modules:
         return _from_colab()

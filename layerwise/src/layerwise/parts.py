@@ -61,7 +61,7 @@ class Parts:
 
     @property
     def rng(self):
-        """The check's own random stream."""
+        """The check's own random stream, a `numpy.random.Generator`."""
         self._drawn = True
         return self._rng
 
@@ -70,19 +70,36 @@ class Parts:
         return _Part(self, name, float(points))
 
     def earned(self):
-        """Return the points earned so far, between 0 and `points`."""
+        """Return the points earned so far.
+
+        Returns
+        -------
+        float
+            Between 0 and `points`.
+        """
         # Parts such as 0.7 + 0.7 + 0.6 add up to a hair over the maximum.
         total = sum(record["earned"] for record in self.records)
         return min(max(round(total, 9), 0.0), self.points)
 
     def total(self):
-        """Print the report and return the points earned, as a plain float."""
+        """Print the report and return the points earned.
+
+        Returns
+        -------
+        float
+            Between 0 and `points`, a plain Python number, which nbgrader takes for the score.
+        """
         results[self.name] = self
         print(self.report())
         return self.earned()
 
     def report(self):
-        """Return the report as text, a line or more for each part."""
+        """Return the report as text, a line or more for each part.
+
+        Returns
+        -------
+        str
+        """
         lines = [f"{self.name}: {self.earned():g} of {self.points:g} points"]
         for record in self.records:
             lines.append(f"  {_state(record)}  {record['name']} ({record['points']:g})")
@@ -135,7 +152,22 @@ def _state(record):
 
 
 def explain(error):
-    """Say in one line what an exception raised in a check means to the student."""
+    """Say in one line what an exception raised in a check means to the student.
+
+    Parameters
+    ----------
+    error : Exception
+        What was raised.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> explain(AssertionError("out has shape (2,), expected (3,)."))
+    'out has shape (2,), expected (3,).'
+    """
     text = str(error).strip()
     if isinstance(error, NotImplementedError):
         return f"this answer is still empty ({text or 'NotImplementedError'})."

@@ -6,11 +6,14 @@ import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.ticker import MaxNLocator
 
-# Okabe and Ito's colours that can be told apart by the colour-blind, those of them that are
-# dark enough for a white page and light enough for a black one; text in a grey that is both.
+#: Those of Okabe and Ito's colours, which the colour-blind can tell apart, that are dark enough
+#: for a white page and light enough for a black one.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")
+#: Markers that go with the colours.
 MARKERS = ("o", "s", "^", "D", "v")
+#: Line styles that go with the colours.
 LINES = ("-", "--", "-.")
+#: For text, on a white page and on a black one.
 GREY = "#7A7A7A"
 
 

@@ -34,7 +34,15 @@ class Progress:
             self.bar.update()
 
     def accuracies(self, epoch, train_acc, val_acc):
-        """Show the accuracies (fractions) at the end of an epoch."""
+        """Show the accuracies at the end of an epoch.
+
+        Parameters
+        ----------
+        epoch : int
+            Epochs that are complete.
+        train_acc, val_acc : float
+            Fractions, from 0 to 1.
+        """
         if self.bar is not None:
             self.bar.set_description(f"epoch {epoch}", refresh=False)
             self.bar.set_postfix_str(f"train {train_acc:.3f}, val {val_acc:.3f}")
@@ -43,7 +51,13 @@ class Progress:
             self.line(f"epoch {epoch}: {train}, {val}")
 
     def line(self, text):
-        """Show a line of text, above the bar where there is one."""
+        """Show a line of text, above the bar where there is one.
+
+        Parameters
+        ----------
+        text : str
+            The line, without its end.
+        """
         if self.bar is not None:
             self.bar.write(text, file=sys.stdout)
         elif self.verbose:

@@ -61,14 +61,40 @@ def cells_of(data):
 
 
 def text_of(cell):
-    """Return a cell's text, in whichever way the file has its lines."""
+    """Return a cell's text, in whichever way the file has its lines.
+
+    Parameters
+    ----------
+    cell : dict
+        A cell of a notebook as plain values.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> text_of({"source": ["a = 1\\n", "b = 2"]})
+    'a = 1\\nb = 2'
+    """
     source = cell.get("source", "")
     text = source if isinstance(source, str) else "".join(source)
     return text.replace("\r\n", "\n").strip()
 
 
 def main(arguments=None):
-    """Print the receipts of the files named on the command line; the exit status is 0 for all."""
+    """Print the receipts of the files named on the command line.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        Paths; by default those of the command line.
+
+    Returns
+    -------
+    int
+        The exit status: 0 when all files could be read, else 1.
+    """
     good = True
     for path in sys.argv[1:] if arguments is None else arguments:
         try:

@@ -14,6 +14,7 @@ def take(model):
     Returns
     -------
     dict
+        ``params`` and ``norm_params``.
     """
     norm_params = getattr(model, "norm_params", {})
     return copy.deepcopy({"params": model.params, "norm_params": norm_params})
@@ -27,6 +28,7 @@ def put(snapshot, model):
     snapshot : dict
         What `take` returned.
     model : object
+        One that the snapshot fits, see `check_fit`; it is changed.
     """
     snapshot = copy.deepcopy(snapshot)
     model.params.update(snapshot["params"])
@@ -40,7 +42,9 @@ def check_fit(snapshot, model):
     Parameters
     ----------
     snapshot : dict
+        What `take` returned.
     model : object
+        With `params`, a dict of arrays.
 
     Raises
     ------

@@ -31,6 +31,7 @@ class Solver:
     lr_decay : float
         The learning rate is multiplied by this after each epoch.
     batch_size, num_epochs : int
+        Samples in a minibatch, and passes over the training samples.
     num_train_samples, num_val_samples : int or None
         Measure accuracies on so many samples, chosen afresh each time; None takes all.
     print_every : int, optional
@@ -39,6 +40,11 @@ class Solver:
         False prints nothing at all.
     seed : int, optional
         Makes the order of the samples reproducible, apart from NumPy's global stream.
+
+    Raises
+    ------
+    TypeError, ValueError
+        When the data or a setting is not as described.
 
     Attributes
     ----------
@@ -137,7 +143,9 @@ class Solver:
         Parameters
         ----------
         X : ndarray of shape (N, d1, ..., dk)
+            Samples.
         y : ndarray of shape (N,)
+            Integer labels.
         num_samples : int, optional
             Measure on a random choice of this many.
         batch_size : int
@@ -147,6 +155,11 @@ class Solver:
         -------
         float
             Between 0 and 1. A sample with a NaN among its scores counts as wrong.
+
+        Raises
+        ------
+        ValueError
+            When there are no samples, or not as many labels.
         """
         X, y = np.asarray(X), np.asarray(y)
         batch_size = _whole("batch_size", batch_size)
@@ -200,8 +213,10 @@ class Solver:
             The same data.
         update_rule : callable, optional
             Needed when the rule was a function that `layerwise.optim` does not know by name.
-        print_every, verbose
-            As for `Solver`.
+        print_every : int, optional
+            Print the loss every so many minibatches.
+        verbose : bool
+            False prints nothing at all.
 
         Returns
         -------

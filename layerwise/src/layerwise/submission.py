@@ -90,6 +90,10 @@ def inspect(path, run=True):
     run : bool
         Also run the notebook's cells, without its experiments, to see which checks pass.
 
+    Returns
+    -------
+    list of str
+
     Raises
     ------
     FileNotFoundError, UnreadableNotebook
@@ -134,6 +138,11 @@ def misnamed(asked, defined):
     Parameters
     ----------
     asked, defined : sequence of str
+        Names that the check cells use, and names that the answers define.
+
+    Returns
+    -------
+    list of str
 
     Examples
     --------
@@ -174,7 +183,18 @@ def _empty(cells):
 
 
 def main(arguments=None):
-    """Inspect the files named on the command line; the exit status is 0 when nothing is missing."""
+    """Inspect the files named on the command line, and print what they lack.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        Paths; by default those of the command line.
+
+    Returns
+    -------
+    int
+        The exit status: 0 when nothing is missing, 1 when something is, 2 without a path.
+    """
     paths = sys.argv[1:] if arguments is None else arguments
     if not paths or paths[0] in ("-h", "--help"):
         print("usage: python -m layerwise.submission NOTEBOOK.ipynb [...]")

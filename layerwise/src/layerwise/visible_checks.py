@@ -20,7 +20,10 @@ def run(code, folder):
 
     Returns
     -------
-    tuple of list of str
+    problems : list of str
+        A sentence for each cell or check that fails.
+    passed : list of str
+        The names of the checks that pass.
     """
     with tempfile.TemporaryDirectory() as private:
         report = Path(private, "report.json")

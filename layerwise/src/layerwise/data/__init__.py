@@ -13,6 +13,7 @@ from layerwise.data.cache import DataUnavailableError
 
 __all__ = [
     "NAMES",
+    "NAME_VARIABLE",
     "DataUnavailableError",
     "cifar10",
     "default_name",
@@ -21,10 +22,12 @@ __all__ = [
     "shapes10",
 ]
 
+#: The environment variable that names the set which the notebooks use.
 NAME_VARIABLE = "LAYERWISE_DATASET"
 
 _SETS = {"cifar10": cifar10, "fashion_mnist": fashion_mnist, "shapes10": shapes10}
 
+#: The names that `load` knows.
 NAMES = tuple(_SETS)
 
 

@@ -16,9 +16,13 @@ except ImportError:  # Windows has msvcrt in its place
     fcntl = None
     import msvcrt
 
+#: The environment variable that names the folder.
 ENVIRONMENT_VARIABLE = "LAYERWISE_DATA"
+#: Where Colab mounts Google Drive.
 DRIVE = Path("/content/drive/MyDrive")
+#: What an error message proposes in place of a set that cannot be had.
 WAY_ON = 'data.load("shapes10") needs no download'
+#: How often a waiting process tries again.
 LOCK_POLL_SECONDS = 0.1
 
 

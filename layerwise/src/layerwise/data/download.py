@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from layerwise.data import cache
 from layerwise.data.mirror import MirrorError, Transfer
 
+#: The environment variable that names other mirrors.
 MIRRORS_VARIABLE = "LAYERWISE_MIRRORS"
 
 
@@ -31,7 +32,17 @@ class RemoteFile:
     size: int
 
     def is_whole(self, path):
-        """Say whether the file at `path` is this one, by its size and checksum."""
+        """Say whether the file at `path` is this one, by its size and checksum.
+
+        Parameters
+        ----------
+        path : Path
+            A file that need not exist.
+
+        Returns
+        -------
+        bool
+        """
         if not path.is_file() or path.stat().st_size != self.size:
             return False
         with path.open("rb") as file:

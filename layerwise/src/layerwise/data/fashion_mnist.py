@@ -10,41 +10,50 @@ import numpy as np
 
 from layerwise.data import cache, download, idx, sizes
 
+#: Training, validation and test images that `layerwise.data.load` gives by default.
 SIZES = (59_000, 1_000, 10_000)
+#: Training images, for validation too, and test images that there are.
 AVAILABLE = (60_000, 10_000)
+#: The classes, in the order of the labels.
 CLASSES = (
     "T-shirt/top", "trouser", "pullover", "dress", "coat",
     "sandal", "shirt", "sneaker", "bag", "ankle boot",
 )  # fmt: skip
 
-# Where Debian's package dataset-fashion-mnist puts the files. They are compressed anew there,
-# so their checksums are not those below.
+#: Where Debian's package dataset-fashion-mnist puts the files. They are compressed anew there,
+#: so their checksums are not those below.
 SYSTEM_FOLDER = Path("/usr/share/datasets/fashion-mnist")
 
 # Their published md5, in this order: 8d4fb7e6c68d591d4c3dfef9ec88bf0d,
 # 25c81989df183df01b3e8a0aad5dffbe, bef4ecab320f06d8554ea6380940ec79 and
 # bb300cfdad3c16e7a12a480ee83cd310.
+#: The 60,000 training images, 28×28 bytes each.
 TRAIN_IMAGES = download.RemoteFile(
     name="train-images-idx3-ubyte.gz",
     sha256="3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
     size=26_421_880,
 )
+#: Their labels.
 TRAIN_LABELS = download.RemoteFile(
     name="train-labels-idx1-ubyte.gz",
     sha256="a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
     size=29_515,
 )
+#: The 10,000 test images.
 TEST_IMAGES = download.RemoteFile(
     name="t10k-images-idx3-ubyte.gz",
     sha256="346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
     size=4_422_102,
 )
+#: Their labels.
 TEST_LABELS = download.RemoteFile(
     name="t10k-labels-idx1-ubyte.gz",
     sha256="67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5",
     size=5_148,
 )
+#: All four files.
 FILES = (TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS)
+#: Folders that hold the files, tried in this order.
 MIRRORS = (
     "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion",
     "https://storage.googleapis.com/tensorflow/tf-keras-datasets",

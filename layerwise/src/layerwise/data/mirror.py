@@ -10,9 +10,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-CONNECT_TIMEOUT = 10.0  # seconds to be let in
-STALL_TIMEOUT = 30.0  # seconds without a byte
-CHUNK_BYTES = 1 << 14
+CONNECT_TIMEOUT = 10.0  #: Seconds to be let in.
+STALL_TIMEOUT = 30.0  #: Seconds without a byte.
+CHUNK_BYTES = 1 << 14  #: Read and written at a time.
 
 
 class MirrorError(Exception):

@@ -10,9 +10,13 @@ IEEE 754 fixes how each of them rounds, so every platform gets the same images.
 
 import numpy as np
 
-# Cosines rounded to a multiple of 2^-14, because platforms differ in the last bit of np.cos.
+__all__ = ["COS", "OUTLINES", "SIN"]
+
+# Rounded, because platforms differ in the last bit of np.cos.
 _RADIANS = np.arange(360) * (np.pi / 180)
-COS = (np.rint(np.cos(_RADIANS) * 2**14) / 2**14).astype(np.float32)  # by degree
+#: Cosines by degree, 0 to 359, rounded to a multiple of 2⁻¹⁴; shape (360,), float32.
+COS = (np.rint(np.cos(_RADIANS) * 2**14) / 2**14).astype(np.float32)
+#: Sines, in the same way.
 SIN = (np.rint(np.sin(_RADIANS) * 2**14) / 2**14).astype(np.float32)
 
 
@@ -81,8 +85,8 @@ def heart(x, y, thickness):
 
 _FIFTHS = (54, 126, 198, 270, 342)
 
-# In the order of the labels. The mean areas are equal (1.75 to within 1 %), so that a shape's
-# share of the pixels, and with it the mean colour of an image, doesn't tell the class.
+#: In the order of the labels. The mean areas are equal (1.75 to within 1 %), so that a shape's
+#: share of the pixels, and with it the mean colour of an image, doesn't tell the class.
 OUTLINES = (disc, ring, square, frame, triangle, star, cross, crescent, arrow, heart)
 
 

@@ -16,31 +16,35 @@ import numpy as np
 from layerwise.data import cache, outlines
 from layerwise.data.outlines import COS, OUTLINES, SIN
 
+#: Training, validation and test images that `layerwise.data.load` gives by default.
 SIZES = (20_000, 1_000, 2_000)
+#: The classes, in the order of the labels.
 CLASSES = tuple(outline.__name__ for outline in OUTLINES)
 
-# Images are drawn in blocks, which are balanced and bound the memory.
+#: Images are drawn in blocks, which are balanced and bound the memory.
 BLOCK = 500
-SIDE = 32
+SIDE = 32  #: Height and width of an image, in pixels.
 
 # Each use of a seed has a stream of its own, so that no drawn set repeats the training images.
-FRESH, TRAIN, TEST = 0, 1, 2
+FRESH = 0  #: The stream of sets that `draw` makes.
+TRAIN = 1  #: The stream of training and validation images.
+TEST = 2  #: The stream of test images.
 
 # Lengths in pixels, angles in degrees, brightness from 0 (black) to 1 (white).
-SIZE = (8.0, 11.0)  # half the width of a shape
-SHIFT = 8.0  # at most, from the centre
-TURN = 40.0  # at most, to either side
-STRETCH = 0.15  # at most, either way
-GROUND = (0.05, 0.65)  # brightness
-CONTRAST = (0.2, 0.5)  # how much brighter the shape is than the ground
-INVERTED = 0.12  # share of the images with dark and bright exchanged
-CHROMA = 0.25  # distance of a colour from grey
-GRADIENT = 0.2  # from the centre to an edge
-TEXTURE = 0.15
-SHADE = 0.1
-NOISE = 0.3
-STROKES_BEHIND = (0.7, 0.7)  # chance of each
-STROKES_ACROSS = (0.3,)
+SIZE = (8.0, 11.0)  #: Half the width of a shape, in pixels.
+SHIFT = 8.0  #: Pixels from the centre, at most.
+TURN = 40.0  #: Degrees to either side, at most.
+STRETCH = 0.15  #: Share by which a shape is longer or wider, at most.
+GROUND = (0.05, 0.65)  #: Brightness of the ground, 0 to 1.
+CONTRAST = (0.2, 0.5)  #: How much brighter the shape is than the ground.
+INVERTED = 0.12  #: Share of the images with dark and bright exchanged.
+CHROMA = 0.25  #: Distance of a colour from grey, at most.
+GRADIENT = 0.2  #: Change of the ground from the centre to an edge, at most.
+TEXTURE = 0.15  #: How strong the clouds in ground and shape are.
+SHADE = 0.1  #: Change of the shape from its centre to an edge.
+NOISE = 0.3  #: The largest noise that an image can have.
+STROKES_BEHIND = (0.7, 0.7)  #: Chance of each stroke behind the shape.
+STROKES_ACROSS = (0.3,)  #: Chance of the stroke across it.
 
 _Y, _X = (grid.astype(np.float32) - 15.5 for grid in np.mgrid[:SIDE, :SIDE])
 
@@ -84,6 +88,7 @@ def read(num_train_pool, num_test, seed=0):
     num_train_pool : int
         Training and validation images, together.
     num_test : int
+        Test images.
     seed : int
         0 or more; each makes another data set.
 

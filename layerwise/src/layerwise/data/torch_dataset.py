@@ -10,6 +10,7 @@ import numpy as np
 from layerwise import data
 from layerwise.data import cache, cifar10, download, sizes
 
+#: The parts of every set.
 PARTS = ("train", "val", "test")
 
 #: Mean and standard deviation of each set's training images, by channel, from 0 to 1.
