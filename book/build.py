@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # What the pages' code calls or reads, directly or not: whole folders, since a result that is out of
 # date costs more than one that is computed again.
 CALLED = ("autograder", "benchmarks/results", "book/figures", "layerwise/src", "source_notebooks")
-CONTENTS = "_toc.yml"  # gives the order of the chapters
+FILES = ("CITATION.cff", "_toc.yml")  # the latter gives the order of the chapters
 BY_THE_WAY = re.compile(r"/(__pycache__|\.ipynb_checkpoints|[^/]*\.egg-info)/")
 DISTRIBUTIONS = (
     *("contourpy", "cython", "ipython", "layerwise", "matplotlib", "matplotlib-inline"),
@@ -59,8 +59,7 @@ def called(root: Path) -> list[Path]:
     """Return the files that the pages' code calls or reads, in order."""
     found = {path for folder in CALLED for path in (root / folder).rglob("*") if path.is_file()}
     found = {path for path in found if not BY_THE_WAY.search(path.as_posix())}
-    contents = root / CONTENTS
-    return sorted(found | ({contents} if contents.is_file() else set()))
+    return sorted(found | {root / name for name in FILES if (root / name).is_file()})
 
 
 def prepare(work: Path, stamp: str) -> None:

@@ -80,7 +80,7 @@ def _targets() -> dict[str, str]:
                 # A class that `__all__` of another module has is described there.
                 found[f"{value.__module__}.{member}"] = full
                 own = (m for m in vars(value) if not m.startswith("_"))
-                found |= {f"{full}.{m}": f"{full}.{m}" for m in own if callable(vars(value)[m])}
+                found |= {f"{full}.{m}": f"{full}.{m}" for m in own if callable(getattr(value, m))}
     return found
 
 
