@@ -47,7 +47,7 @@ def sizes() -> Markdown:
     for name, module in SETS.items():
         training, test = getattr(module, "AVAILABLE", ("any number", "any number"))
         counts = [f"{n:,}" if isinstance(n, int) else n for n in (training, test, *module.SIZES)]
-        rows.append([f"`{name}`", *counts, megabytes(name)])
+        rows.append([name, *counts, megabytes(name)])
     return table(
         "tab-data-sizes",
         "Images of each set: how many there are to train and validate on and to test on, how many "
@@ -72,7 +72,7 @@ def classes() -> Markdown:
     return table(
         "tab-data-classes",
         "The classes of each set, by their label.",
-        ["label", *(f"`{name}`" for name in SETS)],
+        ["label", *SETS],
         rows,
     )
 

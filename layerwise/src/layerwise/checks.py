@@ -47,10 +47,10 @@ def close(got, expected, name="the result", *, rtol=1e-7, atol=1e-10, dtype=None
     Parameters
     ----------
     got : ndarray, Tensor or number
-        The student's value. Where a 0-d array is expected, a NumPy or Python number will do; where
-        a tensor is expected, only a tensor.
+        The student's value, of the shape of `expected`. Where a 0-d array is expected, a NumPy or
+        Python number will do; where a tensor is expected, only a tensor.
     expected : ndarray, Tensor or number
-        What it should be. Shapes must be the same; nothing is broadcast.
+        What it should be, of any shape. Shapes must be the same; nothing is broadcast.
     name : str
         How the message calls the value.
     rtol, atol : float

@@ -184,8 +184,10 @@ def check_model(model, X, y, h=1e-5, rtol=1e-5, atol=1e-8):
     model : object
         With float64 `params` and ``loss(X, y) -> (loss, grads)``, which must not be random (give
         dropout a seed). A small one: it takes two losses for every number in `params`.
-    X, y : ndarray
-        A few samples and their labels.
+    X : ndarray of shape (N, ...)
+        A few samples.
+    y : ndarray of shape (N,)
+        Their labels.
     h, rtol, atol : float
         As for `numeric_gradient` and `compare`.
 

@@ -101,7 +101,7 @@ def relu_forward(x):
     Returns
     -------
     out : ndarray of the shape of x
-    cache : ndarray
+    cache : ndarray of the shape of x
         What `relu_backward` needs.
     """
     return np.maximum(x, 0), x
@@ -114,7 +114,7 @@ def relu_backward(dout, cache):
     ----------
     dout : ndarray of any shape
         Gradient of the loss with respect to the forward's output.
-    cache : ndarray
+    cache : ndarray of the shape of dout
         The one that `relu_forward` returned.
 
     Returns

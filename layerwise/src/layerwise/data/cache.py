@@ -147,7 +147,7 @@ def load(path, dtype, shape):
 
     Returns
     -------
-    ndarray or None
+    ndarray of that shape, or None
         None when the file is missing, damaged or holds something else.
     """
     try:
