@@ -1,10 +1,8 @@
 """What the page on the data sets shows is what the library gives."""
 
-import importlib.metadata
 import re
 
 import numpy as np
-import pytest
 from figures import data_sets
 
 from layerwise import data
@@ -79,45 +77,6 @@ def test_the_numbers_of_images_in_a_class_are_what_the_page_says(root):
     told = re.search(r"## Fashion-MNIST.*?([\d,]+) training and ([\d,]+) test", text, re.S)
     for said, y in zip(told.groups(), (labels, tests), strict=True):
         assert np.bincount(y).tolist() == [int(said.replace(",", ""))] * 10
-
-
-# What comes with the site, and how its package states the licence.
-SHIPPED = {
-    "Sphinx": ["Sphinx"],
-    "Sphinx Book Theme, PyData Sphinx Theme": ["sphinx-book-theme", "pydata-sphinx-theme"],
-    "MyST-NB": ["myst-nb"],
-    "sphinx-design, sphinx-copybutton, sphinx-togglebutton, sphinx-exercise": [
-        "sphinx-design", "sphinx-copybutton", "sphinx-togglebutton", "sphinx-exercise",
-    ],
-    "Pygments": ["Pygments"],
-}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def licences(root):
-    """The page's table of licences, by what they are of."""
-    text = (root / "book" / "data.md").read_text(encoding="utf-8")
-    rows = text.split("## Licences of what comes with it")[1].splitlines()
-    table = [[c.strip() for c in row.strip("|").split("|")] for row in rows if row[:1] == "|"]
-    return {row[0]: row[-1] for row in table[2:]}
-
-
-@pytest.mark.parametrize("part", SHIPPED)
-def test_a_licence_is_the_one_that_its_package_states(licences, part):
-    for name in SHIPPED[part]:
-        told = importlib.metadata.metadata(name)
-        stated = " ".join(
-            [told.get("License-Expression") or "", *(told.get_all("Classifier") or [])]
-        )
-        family = licences[part].split("-")[0]
-        assert re.search(rf"\b{family}\b", stated), f"{name}: {licences[part]}"
-
-
-def test_mathjax_comes_with_its_licence(licences, root):
-    text = (root / "book" / "_static" / "mathjax" / "LICENSE").read_text(encoding="utf-8")
-    assert "Apache License" in text
-    assert "Version 2.0" in text
-    assert licences["MathJax and its fonts"] == "Apache-2.0"
 
 
 def test_the_course_s_licences_are_those_of_its_licence_file(root):
