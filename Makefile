@@ -8,7 +8,7 @@ NODE := tests/node/node_modules
 DEBIAN := chromium dataset-fashion-mnist postgresql
 
 .DEFAULT_GOAL := help
-.PHONY: help install release class grade feedback book links course table test kills lint experiments benchmarks dist announce clean debian node
+.PHONY: help install release class grade feedback book pdf links course table test kills lint experiments benchmarks dist announce clean debian node
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,11 @@ feedback: install  ## Write each student's feedback page
 book: install  ## Build the site
 	@echo "== The site"
 	@$(BIN)/python book/build.py
+
+pdf: book  ## Print the site as one PDF, which the landing page then offers
+	@$(MAKE) --no-print-directory debian DEBIAN=chromium
+	@echo "== The PDF"
+	@$(BIN)/python book/pdf.py
 
 links: install  ## Follow the site's links to other sites, which needs the internet
 	@echo "== Links"

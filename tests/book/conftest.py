@@ -70,7 +70,7 @@ def mini_book(tmp_path):
     root = tmp_path / "mini"
     for name in ("_ext", "_static", "_templates"):
         shutil.copytree(ROOT / "book" / name, root / "book" / name)
-    for name in ("build.py", "links.py"):
+    for name in ("build.py", "links.py", "pdf.py", "whole_book.py", "whole_book.css"):
         shutil.copy(ROOT / "book" / name, root / "book")
     shutil.copy(ROOT / "_config.yml", root)
     toc = (
