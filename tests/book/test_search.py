@@ -203,3 +203,13 @@ def test_the_words_below_a_result_are_free_of_tex(search):
     context = page.locator("#search-results p.context").first
     expect(context).to_be_visible()
     assert "\\" not in context.inner_text()
+
+
+@pytest.mark.browser
+def test_the_magnifying_glass_is_not_on_the_words(chromium, address):
+    page = chromium.new_page()
+    page.goto(f"{address}search.html")
+    form = page.locator(".bd-search-container form.bd-search")
+    glass, words = (form.locator(one).bounding_box() for one in ("i", "input"))
+    page.close()
+    assert glass["x"] + glass["width"] <= words["x"]
