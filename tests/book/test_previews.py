@@ -200,7 +200,12 @@ def test_escape_closes_what_the_mouse_has_opened_although_it_stays_on_the_link(s
 def test_a_finger_follows_the_link_and_opens_nothing(visit):
     phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
     page = visit("batchnorm", **phone)
-    link_to(page, "#fig-bn-graph").tap()
+    link = link_to(page, "#fig-bn-graph")
+    # A finger that rests on the link, and goes away without following it.
+    link.dispatch_event("pointerover", {"pointerType": "touch", "bubbles": True})
+    page.wait_for_timeout(PAUSE)
+    expect(page.locator(CARD)).to_have_count(0)
+    link.tap()
     page.wait_for_url("**#fig-bn-graph")
     page.wait_for_timeout(PAUSE)
     expect(page.locator(CARD)).to_have_count(0)
