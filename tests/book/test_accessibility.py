@@ -96,7 +96,7 @@ def test_the_phone_menu_opens_and_closes_by_keyboard(chromium, address):
     button = page.locator("button.primary-toggle")
     button.focus()
     page.keyboard.press("Enter")
-    entry = page.get_by_role("link", name="3. Dropout")
+    entry = page.get_by_role("link", name="3. Dropout", exact=True)
     expect(entry).to_be_in_viewport()
     page.keyboard.press("Escape")
     expect(entry).not_to_be_in_viewport()

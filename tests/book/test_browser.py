@@ -78,20 +78,29 @@ def test_the_figures_are_shown_within_the_screen(visit):
         figure.scroll_into_view_if_needed()
         image = figure.locator("img")
         expect(image).to_be_visible()
-        assert image.evaluate("image => image.complete && image.naturalWidth > 100")
+        arrived(image)
         assert image.bounding_box()["width"] > 250
         box = figure.bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= page.viewport_size["width"]
 
 
+def arrived(image):
+    """Wait until a picture is there, which is fetched as a reader comes near it."""
+    there = "image => image.complete && image.naturalWidth > 100"
+    image.page.wait_for_function(there, arg=image.element_handle())
+
+
 def test_convolution_is_readable_on_any_screen(visit):
     page = visit("book/convolution.html")
     images = page.locator("article figure img")
     assert images.count() == 3
+    for image in images.all():
+        image.scroll_into_view_if_needed()
+        arrived(image)
     shrunk = "image => image.clientWidth / image.naturalWidth"
     assert min(image.evaluate(shrunk) for image in images.all()) > 0.7  # 9 pt become 8 px or more
-    equations = page.locator("article div.math mjx-container")
+    equations = page.locator("article div.math > .katex-display")
     expect(equations).to_have_count(6)
     assert all(equations.evaluate_all("all => all.map(e => e.scrollWidth <= e.clientWidth)"))
 

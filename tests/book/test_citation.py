@@ -26,12 +26,6 @@ def told(root):
 
 
 @pytest.fixture(scope="module")
-def version(root):
-    text = (root / "layerwise" / "pyproject.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)["project"]["version"]
-
-
-@pytest.fixture(scope="module")
 def log(root):
     return (root / "CHANGELOG.md").read_text(encoding="utf-8")
 
@@ -50,10 +44,8 @@ def test_the_citation_file_has_the_keys_of_its_format(told):
         assert author.keys() <= ENTITY, "an entity, not a person"
 
 
-def test_the_citation_names_the_version_the_licence_and_the_addresses_of_the_course(
-    told, version, root
-):
-    assert told["version"] == version == layerwise.__version__
+def test_the_citation_names_the_version_the_licence_and_the_addresses_of_the_course(told, root):
+    assert told["version"] == layerwise.__version__
     project = tomllib.loads((root / "layerwise" / "pyproject.toml").read_text("utf-8"))["project"]
     assert told["license"] == project["license"]
     config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
@@ -63,9 +55,9 @@ def test_the_citation_names_the_version_the_licence_and_the_addresses_of_the_cou
     assert [author["name"] for author in told["authors"]] == [config["author"]]
 
 
-def test_the_change_log_begins_with_the_version_that_is_cited_and_its_date(told, version, log):
+def test_the_change_log_begins_with_the_version_that_is_cited_and_its_date(told, log):
     versions = re.findall(r"^## (\S+) - (\d{4}-\d\d-\d\d)$", log, re.MULTILINE)
-    assert versions[0] == (version, str(told["date-released"]))
+    assert versions[0] == (told["version"], str(told["date-released"]))
     assert [date for _, date in versions] == sorted((date for _, date in versions), reverse=True)
 
 

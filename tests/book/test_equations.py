@@ -1,5 +1,6 @@
 """Equations, which are typeset when the site is built."""
 
+import copy
 import re
 
 import pytest
@@ -10,6 +11,7 @@ pytestmark = pytest.mark.slow
 def test_no_tex_is_left_in_a_page_and_each_equation_is_there_for_eyes_and_ears(pages):
     count = 0
     for name, page in pages.items():
+        page = copy.copy(page)  # the others' is to stay whole
         for equation in page.select("span.math, div.math"):
             count += 1
             [boxes], [words] = equation.select(".katex-html"), equation.select("math")
@@ -25,7 +27,7 @@ def test_no_tex_is_left_in_a_page_and_each_equation_is_there_for_eyes_and_ears(p
 def test_an_equation_with_several_lines_is_aligned_and_numbered(pages):
     equation = pages["book/convolution.html"].select("div.math")[1]
     assert re.fullmatch(r"\(4\.\d\)#?", equation.select_one(".eqno").get_text())
-    assert len(equation.select("mtr")) == 2
+    assert len(equation.select("mtable")[-1].select("mtr")) == 2
 
 
 def test_tex_that_cannot_be_read_fails_the_build_and_is_named_with_its_page(mini_book):

@@ -31,7 +31,7 @@ def visit(chromium, address):
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{address}book/{name}.html", wait_until="load")
-        page.locator("article div.math mjx-container").last.wait_for(state="attached")
+        page.locator("article div.math .katex").last.wait_for(state="attached")
         return page
 
     yield open_page
@@ -71,13 +71,13 @@ def link_to(page, end):
 
 
 KINDS = {
-    "an equation": ("batchnorm", "#equation-eq-bn-output", r"\(2\.2\)", "mjx-container"),
+    "an equation": ("batchnorm", "#equation-eq-bn-output", r"\(2\.2\)", ".katex"),
     "a figure": ("batchnorm", "#fig-bn-graph", "Fig. 2.2 Batch normalisation as a", "img.wide"),
     "a figure to play with": ("batchnorm", "#fig-play-running", "Fig. 2.1 To play", "svg .track"),
     "a table": ("dropout", "#tab-dropout-noise", "Table 3.1", "td"),
     "an equation of another page": (
         "conv_challenge_recipe", "conv_challenge.html#equation-eq-standard-error", r"\(6\.8\)",
-        "mjx-container",
+        ".katex",
     ),
 }  # fmt: skip
 
@@ -136,7 +136,7 @@ def test_a_term_shows_what_the_glossary_says_of_it_and_of_no_other(show):
     )
     link_to(page, "#term-stride").hover()
     card = page.locator(CARD)
-    expect(card.locator("dd mjx-container")).to_be_visible()
+    expect(card.locator("dd .katex")).to_be_visible()
     assert card.locator("dt").inner_text() == "stride"
     assert "How far the window moves" in card.inner_text()
     assert "Another" not in card.inner_text()
@@ -180,7 +180,7 @@ def test_the_keyboard_opens_the_card_and_closes_it_and_is_not_held_by_it(show):
     page.keyboard.press("Tab")
     expect(card).to_be_visible()
     page.keyboard.press("Tab")
-    while page.evaluate("document.activeElement.matches('mjx-container, .headerlink')"):
+    while page.evaluate("document.activeElement.matches('.katex-display, .headerlink')"):
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == following
     expect(card.locator(".eqno")).to_have_count(0)
