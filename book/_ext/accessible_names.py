@@ -1,7 +1,8 @@
 """Say to a screen reader what the theme's controls are.
 
-The theme leaves the arrows that unfold the contents without a name, gives its search field a name
-other than what it shows, and marks up the references with a role that browsers no longer know.
+The theme leaves the arrows that unfold the contents without a name and gives its search field a
+name other than what it shows; references have a role that browsers no longer know, and the
+parameters of a long signature stand in a list of definitions that defines nothing.
 """
 
 import re
@@ -17,6 +18,7 @@ ROLES = re.compile(
     r'(<div\b[^>]*?) role="(?:doc-biblioentry|list)"(?=[^>]*\bclass="citation)'
     r'|(<div\b[^>]*\bclass="citation[^>]*?) role="(?:doc-biblioentry|list)"'
 )
+SIGNATURE = re.compile(r'<dl>(?=\s*<dd><em class="sig-param">)')
 
 
 def named(html: str) -> str:
@@ -37,6 +39,7 @@ def named(html: str) -> str:
 
     html = BRANCH.sub(arrow, html)
     html = SEARCH.sub(r"\1", html)
+    html = SIGNATURE.sub('<dl role="presentation">', html)
     return ROLES.sub(lambda match: match.group(1) or match.group(2), html)
 
 

@@ -110,12 +110,6 @@ async function show(link) {
   Object.assign(open, { card, title: link.getAttribute("title") });
   link.removeAttribute("title");
   place(card, link);
-  const bare = [...card.querySelectorAll(".math")].some((math) => !math.querySelector("mjx-container"));
-  if (bare && window.MathJax?.typesetPromise) {
-    await MathJax.typesetPromise([card]);
-    for (const stop of card.querySelectorAll("[tabindex]")) stop.removeAttribute("tabindex");
-    if (open === asked) place(card, link);
-  }
   for (const image of card.querySelectorAll("img")) {
     image.decode().then(() => open === asked && place(card, link), () => {});
   }
@@ -125,7 +119,6 @@ function hide() {
   clearTimeout(clock);
   clock = null;
   if (open?.card) {
-    window.MathJax?.typesetClear?.([open.card]);
     open.card.remove();
     if (open.title !== null) open.link.setAttribute("title", open.title);
   }

@@ -9,7 +9,6 @@ STATIC = Path(__file__).resolve().parents[1] / "_static"
 #: What is served from a folder of its own under `_static`: its name, what for, and its licence.
 VENDORED = {
     "katex": ("KaTeX and its fonts", "equations", "MIT; fonts OFL-1.1"),
-    "mathjax": ("MathJax and its fonts", "equations", "Apache-2.0"),
 }
 #: What the packages bring that build the site: theirs, what for, and the licence that each states.
 PACKAGES = (

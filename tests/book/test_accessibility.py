@@ -58,11 +58,13 @@ def test_axe_would_find_grey_words_and_a_picture_without_words(examine, serve, t
 
 FOCUS = """() => {
   const one = document.activeElement;
-  const style = getComputedStyle(one), box = one.getBoundingClientRect();
+  // The arrows in the contents show it on what is drawn within them.
+  const parts = [one, ...(one.matches('summary') ? one.children : [])];
+  const styles = parts.map(part => getComputedStyle(part));
   return {
     what: one.outerHTML.slice(0, 120),
-    seen: style.outlineStyle !== 'none' || style.boxShadow !== 'none',
-    shown: box.width > 0 && box.height > 0,
+    seen: styles.some(style => style.outlineStyle !== 'none' || style.boxShadow !== 'none'),
+    shown: parts.some(part => part.offsetWidth > 0 || part.getBoundingClientRect().width > 0),
     place: [...document.querySelectorAll('*')].indexOf(one),
   };
 }"""

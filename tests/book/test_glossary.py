@@ -46,7 +46,7 @@ def tokens(tex):
 def formulas(text):
     """Return a page's formulas, those in lines of text too."""
     text = re.sub(r"```python.*?```", "", text, flags=re.S)
-    blocks = re.findall(r"```\{math\}\n(?::\w+: .*\n)*(.*?)```", text, re.S)
+    blocks = re.findall(r"```\{math\}\n(?::\w+: [^\n]*\n)*(.*?)```", text, re.S)
     return blocks, re.findall(r"(?<!\$)\$([^$]+)\$", text)
 
 
