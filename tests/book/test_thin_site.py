@@ -22,7 +22,8 @@ STYLING = """text => {
     for (const selector of (rule.selectorText || '').split(/, *(?![^(]*\\))/).filter(Boolean)) {
       const plain = selector.replace(/::?(before|after|hover|focus[a-z-]*|active)/g, '');
       try {
-        if (document.querySelector(plain)) found.push(`${selector} { ${rule.style.cssText} }`.replace(/\\s+/g, ' '));
+        const words = `${selector} { ${rule.style.cssText} }`.replace(/\\s+/g, ' ');
+        if (document.querySelector(plain)) found.push(words);
       } catch {}
     }
   });
