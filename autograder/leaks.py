@@ -163,6 +163,12 @@ def of_course(root=course.ROOT):
             _add(found, [version.source()], what, visible)
             if version.hint:
                 found.lines[squeeze(version.hint)] = what
+    # Short lines of the students' library are known to them, and its reference shows them.
+    library = squeeze(
+        "\n".join(p.read_text("utf-8") for p in sorted(root.glob("layerwise/src/**/*.py")))
+    )
+    for line in [key for key in found.lines if len(key) < SHORTEST_OF_A_MODULE and key in library]:
+        del found.lines[line]
     return found
 
 

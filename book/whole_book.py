@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-import yaml
 from bs4 import BeautifulSoup, Tag
 from sphinx_external_toc.parsing import parse_toc_yaml
+
+from autograder import course
 
 ON_SCREEN_ONLY = (
     "script, noscript, button, .headerlink, .notebook-links, .toctree-wrapper, .tableofcontents, "
@@ -65,7 +66,7 @@ def order(toc: Path) -> list[Entry]:
 
 def book_settings(root: Path) -> dict:
     """Return the title, author and published address of the book from `_config.yml`."""
-    settings = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    settings = course.settings(root)
     names = {"title": settings["title"], "author": settings["author"]}
     return names | {"address": settings["sphinx"]["config"]["html_baseurl"]}
 

@@ -7,7 +7,7 @@ parameters of a long signature stand in a list of definitions that defines nothi
 
 import re
 
-from finished_pages import finished, pages, write
+from finished_pages import finished, pages
 from sphinx.application import Sphinx
 
 BRANCH = re.compile(
@@ -47,7 +47,7 @@ def name_controls(app: Sphinx, exception: Exception | None) -> None:
     """Name the controls of every page of a finished site."""
     if finished(app, exception):
         for path, html in pages(app):
-            write(path, named(html))
+            path.write_text(named(html), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict:

@@ -1,6 +1,9 @@
-"""The pages of a finished site, for extensions that change them as a whole."""
+"""The pages of a finished site, for extensions that change them as a whole.
 
-import os
+They may write into its folder as they like: `book/build.py` puts it in the place of the last site
+only when all of them are done.
+"""
+
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,10 +21,3 @@ def pages(app: Sphinx) -> Iterator[tuple[Path, str]]:
     for path in sorted(Path(app.outdir).rglob("*.html")):
         if static not in path.parents:
             yield path, path.read_text("utf-8")
-
-
-def write(path: Path, text: str) -> None:
-    """Put a text in the place of a file, whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8")
-    os.replace(part, path)

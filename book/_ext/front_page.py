@@ -5,11 +5,11 @@ writes the root page there, with its relative links set right for the place; the
 its head still names one address for the two copies.
 """
 
-import os
 import posixpath
 import re
 from pathlib import Path
 
+from finished_pages import finished
 from sphinx.application import Sphinx
 
 LINK = re.compile(r'\b(href|src|action|data-content_root)="([^"]*)"')
@@ -52,12 +52,11 @@ def moved_up(html: str, folder: str) -> str:
 def write_front_page(app: Sphinx, exception: Exception | None) -> None:
     """Write index.html at the root of a finished HTML build."""
     root_page = app.config.root_doc
-    if exception is not None or app.builder.name != "html" or "/" not in root_page:
+    if not finished(app, exception) or "/" not in root_page:
         return
     html = Path(app.outdir, f"{root_page}.html").read_text(encoding="utf-8")
-    part = Path(app.outdir, "index.html.part")
-    part.write_text(moved_up(html, posixpath.dirname(root_page)), encoding="utf-8")
-    os.replace(part, part.with_name("index.html"))
+    front = Path(app.outdir, "index.html")
+    front.write_text(moved_up(html, posixpath.dirname(root_page)), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict:

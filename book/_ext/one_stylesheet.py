@@ -15,7 +15,7 @@ from pathlib import Path
 
 import icon_fonts
 import tinycss2
-from finished_pages import finished, pages, write
+from finished_pages import finished, pages
 from sphinx.application import Sphinx
 
 SHEET = re.compile(r'[ \t]*<link\b(?=[^>]*\brel="stylesheet")(?![^>]*\bmedia=)[^>]*>\n?')
@@ -155,7 +155,7 @@ def replace_stylesheets(app: Sphinx, exception: Exception | None) -> None:
     name = f"site.{hashlib.sha256(text.encode()).hexdigest()[:10]}.css"
     (static / name).write_text(text, encoding="utf-8")
     for path, html in whole.items():
-        write(path, linked(html, name))
+        path.write_text(linked(html, name), encoding="utf-8")
     for sheet in order:
         (static.parent / sheet).unlink()
     shutil.rmtree(static / "vendor" / "fontawesome")

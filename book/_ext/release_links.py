@@ -11,7 +11,6 @@ needs its release instead: `release/<chapter>/<chapter>.ipynb` at the repository
 A chapter without its release stops the build: a link to nothing is worse than none.
 """
 
-import os
 import re
 import shutil
 from pathlib import Path
@@ -134,9 +133,7 @@ def copy_notebooks(app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.outdir, "notebooks")
     folder.mkdir(exist_ok=True)
     for notebook in chapters(app.config).values():
-        part = folder / (Path(notebook).name + ".part")
-        shutil.copyfile(Path(app.srcdir, notebook), part)
-        os.replace(part, part.with_suffix(""))
+        shutil.copyfile(Path(app.srcdir, notebook), folder / Path(notebook).name)
 
 
 def setup(app: Sphinx) -> dict:

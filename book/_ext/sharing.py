@@ -6,7 +6,6 @@ The landing page is known by the address of the site. Pages that are no content 
 page for wrong addresses) ask not to be listed.
 """
 
-import os
 import re
 from pathlib import Path
 from urllib.parse import urljoin
@@ -52,9 +51,7 @@ def write_card(app: Sphinx, name: str, content: bytes) -> str:
     """Put a card into the site and return its path there."""
     path = Path(app.outdir, FOLDER, f"{name}.png")
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_bytes(content)
-    os.replace(part, path)
+    path.write_bytes(content)
     return path.relative_to(app.outdir).as_posix()
 
 

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from finished_pages import finished, pages, write
+from finished_pages import finished, pages
 from sphinx.application import Sphinx
 
 # A script is of use to a page in which its pattern is found.
@@ -109,9 +109,9 @@ def thin(app: Sphinx, exception: Exception | None) -> None:
     options = (site / "_static" / OPTIONS).read_text("utf-8").strip()
     for path, html in pages(app):
         html = with_fewer_scripts(html, options)
-        write(path, with_waiting_pictures(html, path.parent))
+        path.write_text(with_waiting_pictures(html, path.parent), encoding="utf-8")
     for path in sorted((site / "_images").glob("*.svg")):
-        write(path, shortened(path.read_text("utf-8")))
+        path.write_text(shortened(path.read_text("utf-8")), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict:

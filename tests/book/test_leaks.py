@@ -31,6 +31,18 @@ def test_the_secrets_cover_every_kind_of_region_and_the_bank(secrets):
     assert any("a solution" in what for what in secrets.functions.values())
 
 
+def test_a_short_line_of_the_library_is_no_secret_and_a_long_one_is(course_copy, secrets):
+    short = "dtype=np.float32,"  # of a signature in the library, and of a hidden test
+    long = next(line for line in secrets.lines if len(line) > leaks.SHORTEST_OF_A_MODULE)
+    assert short not in secrets.lines
+    assert short in leaks.of_course(course_copy).lines  # this course has no library
+    library = course_copy / "layerwise" / "src" / "a.py"
+    library.parent.mkdir(parents=True)
+    library.write_text(f"def f({short}): ...\n{long}\n", encoding="utf-8")
+    found = leaks.of_course(course_copy).lines
+    assert short not in found and long in found
+
+
 @pytest.mark.slow
 def test_no_file_of_the_built_site_holds_any_of_them_as_text_or_as_code(site, secrets):
     files = sorted(path for path in site.rglob("*") if path.is_file())

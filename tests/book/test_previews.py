@@ -10,10 +10,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CARD = ".preview"
 PAUSE = 500  # milliseconds, more than it takes to open or close
-GLOSSARY = """<!DOCTYPE html><html lang="en"><body><dl class="glossary">
-<dt id="term-stride">stride<a class="headerlink" href="#term-stride">#</a></dt>
-<dd><p>How far the window moves, <span class="katex">S</span> in formulas.</p></dd>
-<dt id="term-other">other</dt><dd><p>Another term.</p></dd></dl></body></html>"""
 IDS = "[...document.querySelectorAll('[id]')].map(element => element.id)"
 STOPS = "a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex='-1'])"
 
@@ -126,20 +122,13 @@ def test_a_citation_shows_its_reference_and_no_second_tip_and_the_list_is_fetche
     assert len([url for url in fetched if url.endswith("/book/references.html")]) == 1
 
 
-def test_a_term_shows_what_the_glossary_says_of_it_and_of_no_other(show):
+def test_a_term_shows_what_the_glossary_says_of_it_and_of_no_other(show, pages):
     page = show()
-    glossary = {"body": GLOSSARY, "content_type": "text/html"}
-    page.route("**/book/glossary.html", lambda route: route.fulfill(**glossary))
-    page.locator("article p").first.evaluate(
-        "p => p.insertAdjacentHTML('beforeend', "
-        '\'<a class="reference internal" href="glossary.html#term-stride">stride</a>\')'
-    )
-    link_to(page, "#term-stride").hover()
+    link_to(page, "glossary.html#term-ReLU").hover()
     card = page.locator(CARD)
-    expect(card.locator("dd .katex").first).to_be_visible()
-    assert card.locator("dt").inner_text() == "stride"
-    assert "How far the window moves" in card.inner_text()
-    assert "Another" not in card.inner_text()
+    expect(card.locator("dt")).to_have_text("ReLU")
+    [said] = [dt.find_next_sibling("dd") for dt in pages["book/glossary.html"].select("#term-ReLU")]
+    expect(card.locator("dd")).to_have_text(" ".join(said.get_text().split()))
 
 
 def test_the_mouse_can_go_to_the_card_and_closes_it_by_going_away(show):
@@ -262,9 +251,10 @@ def test_the_card_has_the_colours_of_the_page(show, theme):
     card = page.locator(CARD)
     expect(card).to_be_visible()
     colours = "one => (look => [look.backgroundColor, look.color])(getComputedStyle(one))"
-    caption, words = card.locator("figcaption p").evaluate(colours)[1], card.evaluate(colours)
+    caption, words = card.locator(".caption-text"), card.evaluate(colours)
     assert words == page.locator("body").evaluate(colours)
-    assert caption == words[1]
+    assert caption.evaluate(colours)[1] == words[1]
+    assert caption.evaluate("caption => getComputedStyle(caption).fontWeight") == "400"
 
 
 def test_an_equation_a_table_and_a_figure_show_the_sign_of_their_address_to_the_mouse(show):
