@@ -1,8 +1,9 @@
 """The reference of the library, from its docstrings.
 
 autodoc and napoleon do the work; this adds what they don't know of. A name in single backquotes
-becomes a link where the reference has it and a literal otherwise, as help() readers would take it,
-and the directive ``module-table`` lists the modules that other pages describe.
+becomes a link where the reference has it and a literal otherwise, as help() readers would take it.
+A constant's value is shown where it is short, and the directive ``module-table`` lists the modules
+that other pages describe.
 """
 
 import importlib
@@ -17,6 +18,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from docutils.statemachine import StringList
 from sphinx.application import Sphinx
+from sphinx.ext.autodoc import DataDocumenter
 
 PACKAGE = "layerwise"
 DESCRIBED = re.compile(r"^\.\. automodule:: (\S+)$", re.MULTILINE)
@@ -24,6 +26,8 @@ DESCRIBED = re.compile(r"^\.\. automodule:: (\S+)$", re.MULTILINE)
 QUOTED = re.compile(r"(?<![`:\w])`([A-Za-z_][\w.]*)`(?![`_])")
 # An exception of Python's own that no page of the site describes.
 ELSEWHERE = ("py:exc", "pickle.UnpicklingError")
+
+LONGEST_VALUE = 200  # characters of a constant that tell a reader something
 
 
 @cache
@@ -122,6 +126,16 @@ def link_names(app, what, name, obj, options, lines) -> None:
     lines[:] = [linked(line, name) for line in lines]
 
 
+class Constant(DataDocumenter):
+    """A constant of a module, whose value is left out when it is a table of numbers or the like."""
+
+    priority = DataDocumenter.priority + 1
+
+    def should_suppress_value_header(self) -> bool:
+        """Tell whether to leave the value out."""
+        return len(repr(self.object)) > LONGEST_VALUE or super().should_suppress_value_header()
+
+
 class ModuleTable(Directive):
     """A table of the modules that some pages describe, each with the first line of its docstring.
 
@@ -157,6 +171,7 @@ def setup(app: Sphinx) -> dict:
     """Register the extension with Sphinx."""
     app.setup_extension("sphinx.ext.autodoc")
     app.setup_extension("sphinx.ext.napoleon")
+    app.add_autodocumenter(Constant, override=True)
     app.connect("config-inited", configure)
     app.connect("autodoc-process-docstring", link_names, priority=600)
     app.add_directive("module-table", ModuleTable)

@@ -174,6 +174,15 @@ def test_the_built_reference_describes_every_public_name(pages, described):
 
 
 @pytest.mark.slow
+def test_a_constant_s_value_is_shown_where_it_is_short(pages):
+    constants = pages["book/api_data.html"].select("dl.data dt.sig")
+    told = {dt["id"].rpartition(".")[2]: dt.get_text().split("=", 1) for dt in constants}
+    assert len(told["COS"]) == 1  # a hundred numbers
+    assert told["NAMES"][1].strip().startswith("('cifar10', ")
+    assert max(len("".join(text)) for text in told.values()) < 260
+
+
+@pytest.mark.slow
 def test_the_built_reference_shows_sections_and_no_raw_markup(pages, described):
     for page in described:
         article = pages[f"book/{page}.html"].article

@@ -20,7 +20,7 @@ def test_lighthouse_gives_95_or_more_for_access_and_good_practice(address, root,
     done = subprocess.run(
         [node, root / "tests" / "node" / "lighthouse.mjs", chromium, "accessibility,best-practices",
          "1", *(f"{address}book/{chapter}.html" for chapter in chapters)],
-        capture_output=True, encoding="utf-8", timeout=300,
+        capture_output=True, encoding="utf-8", timeout=600,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     results = [json.loads(line) for line in done.stdout.splitlines()]
