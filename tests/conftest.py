@@ -33,7 +33,7 @@ class ByFileAndChapter(LoadScopeScheduling):
 #: The file that takes longest, whose tests build on nothing that is made for another chapter.
 BANK = "test_misconceptions.py"
 #: The files of tests of the built site; the others beside them build small books or none.
-SITE = re.compile(r"tests/book/test_(?!build|front_page|release_links)\w+\.py$")
+SITE = re.compile(r"tests/book/test_(?!build|front_page|links|pdf|release_links)\w+\.py$")
 _names = "|".join(course.chapters())
 CHAPTER = re.compile(rf"\[({_names})[-\]]|-({_names})\]$")
 
