@@ -24,6 +24,7 @@ def grade(
     warm,
     *,
     seed=None,
+    images=None,
     limit=30.0,
     notebook_limit=600.0,
     limits=None,
@@ -47,6 +48,9 @@ def grade(
         The warm parent to fork from.
     seed : int, optional
         Seed of the checks' inputs; a fresh one when not given.
+    images : int, optional
+        Seed of the images that models are tested on; all notebooks of a run with the same one share
+        what is drawn from it. When not given, `seed`.
     limit, notebook_limit : float
         Seconds that a cell or call, and the whole notebook, may take.
     limits : Limits, optional
@@ -57,7 +61,7 @@ def grade(
     Returns
     -------
     dict
-        ``seed``; ``status``, "graded" or the reason why the examination ended early; and
+        ``seed`` and ``images``; ``status``, "graded" or the reason why the examination ended early; and
         ``checks``, by grade_id: ``score``, ``report`` and ``misconception`` (None or its name);
         ``refused``, a sentence for each handed-in file that was too large; and ``seconds``, what
         each cell took, by grade_id, with all cells that have none under an empty name.
@@ -69,15 +73,18 @@ def grade(
     WarmParentEnded
         When the processes that grade cannot be kept running.
     """
-    source = notebook.read(course.source(chapter, root))
+    path = course.source(chapter, root)
+    source = _source(path, path.stat().st_mtime_ns)
     run = list(cells(nb, source))
     # Too many to try all: a student's process knows a number that is derived from the seed, and
     # could draw the held-out images again, with their labels, if it found the seed from that.
     seed = secrets.randbelow(2**63) if seed is None else seed
+    images = seed if images is None else images
     job = {
         "chapter": chapter,
         "names": notebook.answer_names(source),
         "seed": seed,
+        "images": images,
         "limit": limit,
         "cells": [described for _, described in run],
     }
@@ -99,7 +106,7 @@ def grade(
                 "misconception": outcome.get("misconception"),
             }
     told = {key: result[key] for key in ("status", "refused")}
-    return {"seed": seed, **told, "checks": checks, "seconds": seconds}
+    return {"seed": seed, "images": images, **told, "checks": checks, "seconds": seconds}
 
 
 def cells(nb, source):
@@ -118,10 +125,17 @@ def cells(nb, source):
             points = original.metadata.nbgrader.get("points", 0)
             described |= {"kind": kind, "source": original.source, "points": float(points)}
             described["rehearsals"] = notebook.rehearsals(original)
+            described["uses"] = notebook.used_names(original.source)
         else:  # a second copy of a given cell or check is the student's own code
             described |= {"kind": "answer", "source": cell.source}
         seen.add(name)
         yield cell, described
+
+
+@functools.lru_cache(maxsize=8)
+def _source(path, changed):
+    """Return a chapter's source notebook, read once for all notebooks of a run."""
+    return notebook.read(path)
 
 
 def _examine(job, folder, examine, limits):

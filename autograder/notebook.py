@@ -1,6 +1,7 @@
 """What each cell of a course notebook is for."""
 
 import ast
+import functools
 
 import nbformat
 from IPython.core.inputtransformer2 import TransformerManager
@@ -91,6 +92,12 @@ def bound_names(source):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             names += [n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)]
     return list(dict.fromkeys(names))
+
+
+@functools.lru_cache(maxsize=1024)
+def used_names(source):
+    """Return the names that a cell uses, in order of the alphabet."""
+    return sorted({node.id for node in ast.walk(tree(source)) if isinstance(node, ast.Name)})
 
 
 def answer_names(nb):

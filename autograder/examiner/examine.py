@@ -1,6 +1,5 @@
 """The examiner's side: runs checks against the student's process and keeps the record."""
 
-import ast
 import contextlib
 import hashlib
 import math
@@ -13,26 +12,28 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder import misconceptions, notebook
-from autograder.examiner import diagnosis, handed_in
+from autograder import misconceptions
+from autograder.examiner import diagnosis, handed_in, held_out
 from autograder.examiner.outcome import label, lost, scored, unscored
 from autograder.examiner.session import NotebookEnded, Session, TimedOut
 from autograder.examiner.wire import Channel
-from layerwise import checks
+from layerwise import checks, parts
 from layerwise.parts import explain
 
 #: How much longer than one call a whole check may take.
 _CHECK_LIMITS = 4
 
 
-def main(job_socket, student_socket, told, student_pid, shell):
+def main(job_socket, student_socket, told, student_pid, shell, images):
     """Examine one notebook and send back what came of it, each cell as it is done.
 
     The job is a dict: ``folder`` (a path; what was handed in lies in its subfolder
     `handed_in.STUDENT`), ``chapter``, ``cells`` (dicts of ``kind``, ``source``, ``points``, and
     ``place`` and ``name`` for the reader of a report, and for a given cell ``rehearsals``: those of
-    its functions that checks call where the student's code is), ``names`` (what the answer cells
-    define), ``seed`` and ``limit`` (seconds that a cell or call may take).
+    its functions that checks call where the student's code is; and for a given cell or a check
+    ``uses``: the names in it), ``names`` (what the answer cells define), ``seed``, ``images`` (the
+    seed of those that models are tested on, which lie in the folder of this name) and ``limit``
+    (seconds that a cell or call may take).
 
     The messages sent back are dicts. ``cells`` is a list of outcomes, one for each cell of the job
     in its order: a dict of ``outputs``, ``score``, which is None but for a check, and ``seconds``.
@@ -47,7 +48,7 @@ def main(job_socket, student_socket, told, student_pid, shell):
         student_socket, student_pid, limit=job["limit"], told=told, note=checks.note_overwritten
     )
     try:
-        examiner = _begin(job, session, shell)
+        examiner = _begin(job, session, shell, images)
         for cell in job["cells"]:
             began = time.monotonic()
             outcome = examiner.cell(cell)
@@ -60,7 +61,7 @@ def main(job_socket, student_socket, told, student_pid, shell):
     channel.send({**end, "seconds": time.monotonic() - start})
 
 
-def _begin(job, session, shell):
+def _begin(job, session, shell, images):
     """Seed both sides, load the chapter's bank and return the examiner."""
     os.environ["LAYERWISE_SEED"] = str(job["seed"])
     # Both processes were forked with the same random state; neither may foretell the other's.
@@ -69,6 +70,7 @@ def _begin(job, session, shell):
     random.seed(own)
     if "torch" in sys.modules:
         sys.modules["torch"].manual_seed(own)
+    parts.shared_draw = held_out.HeldOut(images, job["images"])
     wrong = [version for version in misconceptions.load(job["chapter"]) if version.is_wrong]
     folder, files = Path(job["folder"], handed_in.STUDENT), Path("handed_in").absolute()
     handed_in.copy(folder, files)  # before the student's code can touch them
@@ -145,21 +147,21 @@ class Examiner:
         except (NotebookEnded, TimedOut) as error:
             outcome = lost(cell, f"{error}; what this cell had printed is lost")
         if cell["kind"] == "given":
-            self._given(cell["source"])
+            self._given(cell)
             for name in cell.get("rehearsals", ()):
                 self.rehearsals[name] = cell["source"], self.shell.user_ns.get(name)
                 self.session.calls.names.add(name)
         return outcome
 
-    def _given(self, source):
+    def _given(self, cell):
         """Run a given cell here: the examiner's own np, torch and checks come from it.
 
         One that builds on what a student was to write may fail with it.
         """
-        uses_answers = bool(_used(source, self.names))
+        uses_answers = not set(self.names).isdisjoint(cell["uses"])
         if uses_answers:
             self._borrow(self.names)
-        _, ok, _ = self.shell.run(source)
+        _, ok, _ = self.shell.run(cell["source"])
         if not ok and not uses_answers:
             self.fault = f"{self.session.place} failed in the examiner: {self.shell.failure!r}"
 
@@ -183,7 +185,7 @@ class Examiner:
         points = cell["points"]
         self.session.calls.clear()
         self.session.deadline = time.monotonic() + _CHECK_LIMITS * self.session.limit
-        problem = self._borrow([*self.names, *_used(cell["source"], self.rehearsals)])
+        problem = self._borrow([*self.names, *(n for n in self.rehearsals if n in cell["uses"])])
         if problem:
             return lost(cell, str(problem))
         outputs, ok, value = self.shell.run(cell["source"])
@@ -222,9 +224,3 @@ class Examiner:
             own = [version for version in self.wrong if check == f"check_{version.of}"]
             rehearsals = {name: function for name, (_, function) in self.rehearsals.items()}
             return diagnosis.match(own or self.wrong, calls.recorded, rehearsals)
-
-
-def _used(source, names):
-    """Return those of some names that a cell uses."""
-    used = {node.id for node in ast.walk(notebook.tree(source)) if isinstance(node, ast.Name)}
-    return [name for name in names if name in used]

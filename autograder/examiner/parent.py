@@ -1,16 +1,14 @@
-"""The warm parent: imports the slow libraries once, then forks a pair of processes a submission.
+"""The warm parents: they import the slow libraries once, then fork a process in milliseconds.
 
-Importing torch takes seconds, a fork takes milliseconds. The parent opens no file of the course, so
-a forked student's process holds no check and no answer. It owns both processes of a job: whatever
-becomes of the run that asked for them, they are killed and reaped here.
+The first forks the students' processes. It opens no file of the course, so what it forks holds no
+check and no answer. It forks the second one too, which imports what only checks need and the bank,
+and forks the examiners. Each owns what it forks: whatever becomes of the run that asked for it, it
+is killed and reaped there (see `jobs`).
 
-Protocol
---------
-The parent sends a line on `control` when it is ready: the `probe.Confinement` in JSON. A request is
-a dict in JSON, of ``folder``, ``limits`` and ``hidden`` (see `confinement.enter`), with two
-sockets: the job's channel, which the examiner gets, and a lifeline. When the run closes
-its end of the lifeline, or ends, the job is over: its processes are killed, its folder is removed,
-and then one byte on the lifeline says so.
+A student's process is asked for with ``folder``, ``limits`` and ``hidden`` (see
+`confinement.enter`), its socket and the one where it is told why it was ended. An examiner is asked
+for with ``folder``, ``chapter`` and ``student``, the number of the student's process; the job's
+channel, and the other ends of those two sockets.
 """
 
 import contextlib
@@ -19,79 +17,75 @@ import importlib
 import json
 import os
 import pkgutil
-import selectors
-import shutil
 import signal
 import socket
 import sys
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 import layerwise
-from autograder.examiner import confinement, probe, process
+from autograder.examiner import confinement, jobs, probe, process
 from autograder.examiner.limits import Limits
-from autograder.examiner.wire import pair
-
-_MAX_REQUEST = 2**16
 
 
-@dataclass
-class Job:
-    """One notebook's pair of processes, and the folder to be removed with them."""
+def serve(control, examiners, levels, given, checks):
+    """Serve until `control` is closed, with students confined on the best of some levels.
 
-    lifeline: socket.socket
-    pids: list
-    folder: str
+    The parent sends a line on `control` when it is ready: the `probe.Confinement` in JSON.
 
-
-def serve(control, levels):
-    """Start and end jobs until `control` is closed, confined on the best of some levels."""
-    shell = prepare()
+    Parameters
+    ----------
+    control, examiners : socket.socket
+        Where the two kinds of processes are asked for.
+    levels : list of str
+        See `probe.choose`.
+    given, checks : list of str
+        See `imports.Imports`.
+    """
+    shell = prepare(given)
     process.adopt_orphans()
+    second = process.fork(lambda: _examiners(examiners, checks, shell), examiners)
+    examiners.close()
     found = probe.choose(levels)
-    process.end_orphans(but=[])  # what an attempt to break out may have left
+    process.end_orphans(but=[second])  # what an attempt to break out may have left
     control.sendall(json.dumps(asdict(found)).encode() + b"\n")
-    jobs = []
-    with selectors.PollSelector() as selector:
-        selector.register(control, selectors.EVENT_READ)
-        while True:
-            for key, _ in selector.select():
-                if key.data:
-                    selector.unregister(key.fileobj)
-                    jobs.remove(key.data)
-                    _end(key.data, jobs)
-                    continue
-                job = _begin(control, shell, found.level)
-                if job is None:
-                    for job in jobs:
-                        _end(job, [])
-                    return
-                jobs.append(job)
-                selector.register(job.lifeline, selectors.EVENT_READ, job)
+
+    def begin(request, sock, told):
+        return process.fork(lambda: _student(sock, told, found.level, request, shell), sock, told)
+
+    jobs.serve(control, begin, spare=[second])
 
 
-def _begin(control, shell, level):
-    """Take the next request and fork the student's process and the examiner's for it."""
-    try:
-        request, descriptors, _, _ = socket.recv_fds(control, _MAX_REQUEST, 2)
-    except ConnectionError:
-        return None
-    if len(descriptors) != 2:
-        return None
-    channel, lifeline = (socket.socket(fileno=number) for number in descriptors)
-    request = json.loads(request)
-    folder = request["folder"]
-    ours, theirs = pair()
-    told, its_end = pair()
-    with channel, ours, theirs, told, its_end:
-        # The student's process is forked before the examiner reads its job or imports a check.
-        student = process.fork(
-            lambda: _student(theirs, its_end, level, request, shell), theirs, its_end
-        )
-        examiner = process.fork(
-            lambda: _examiner(channel, ours, told, student, folder, shell), channel, ours, told
-        )
-    return Job(lifeline, [examiner, student], folder)
+def prepare(modules):
+    """Import what is slow, and return a shell that has run a cell, for both sides to copy.
+
+    Parameters
+    ----------
+    modules : iterable of str
+        Imported beside the students' library.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run decides what to do on Ctrl-C
+    from autograder.examiner import student  # noqa: F401
+    from autograder.examiner.shell import Shell
+
+    library = [found.name for found in pkgutil.walk_packages(layerwise.__path__, "layerwise.")]
+    _import([*modules, *library])
+    shell = Shell()
+    shell.run("None")
+    _freeze()
+    return shell
+
+
+def _import(modules):
+    for name in modules:
+        with contextlib.suppress(ImportError, OSError):  # a cell that needs it will say so
+            importlib.import_module(name)
+
+
+def _freeze():
+    """Keep collections from what is there: a child would copy every page they look at."""
+    gc.collect()
+    gc.freeze()
 
 
 def _student(sock, told, level, request, shell):
@@ -102,45 +96,35 @@ def _student(sock, told, level, request, shell):
     student.main(sock, shell)
 
 
-def _examiner(channel, sock, told, pid, folder, shell):
-    from autograder.examiner import examine
+def _examiners(control, modules, shell):
+    """Serve as the second parent: fork examiners until `control` is closed."""
+    process.adopt_orphans()
+    from autograder import misconceptions
+    from autograder.examiner import eager, examine
 
-    os.chdir(tempfile.mkdtemp(prefix="examiner-", dir=folder))
-    examine.main(channel, sock, told, pid, shell)
+    _import(modules)
+    eager.install()
+    _freeze()
+    loaded = set()
 
+    def begin(request, channel, sock, told):
+        folder, chapter = request["folder"], request["chapter"]
+        if chapter not in loaded:
+            loaded.add(chapter)
+            with contextlib.suppress(Exception):  # the examiner will run into it, and say so
+                misconceptions.load(chapter)
+            _freeze()
 
-def _end(job, others):
-    """End a job's processes and whatever they started, remove its folder, and say so."""
-    process.end(job.pids)
-    process.end_orphans(but=[pid for other in others for pid in other.pids])
-    shutil.rmtree(job.folder, ignore_errors=True)
-    with contextlib.suppress(OSError):  # the run may be gone
-        job.lifeline.sendall(b".")
-    job.lifeline.close()
+        def examiner():
+            os.chdir(tempfile.mkdtemp(prefix="examiner-", dir=folder))
+            examine.main(channel, sock, told, request["student"], shell, images)
 
+        return process.fork(examiner, channel, sock, told)
 
-def prepare():
-    """Import what is slow, and return a shell that has run a cell, for both sides to copy."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run decides what to do on Ctrl-C
-    import matplotlib.pyplot  # noqa: F401
-
-    from autograder.examiner import examine, student  # noqa: F401
-    from autograder.examiner.shell import Shell
-
-    # torch.optim would import torch._dynamo with the first optimiser: seconds, in every child. So
-    # would a Cython cell import the compiler, and the first given cell the students' library.
-    slow = ["torch", "torch._dynamo", "torchvision", "Cython.Build.IpythonMagic"]
-    slow += ["pooch", "tqdm.auto"]
-    slow += [found.name for found in pkgutil.walk_packages(layerwise.__path__, "layerwise.")]
-    for name in slow:
-        with contextlib.suppress(ImportError, OSError):  # a course without torch grades as well
-            importlib.import_module(name)
-    shell = Shell()
-    shell.run("None")
-    gc.collect()
-    gc.freeze()  # a collection in a child would otherwise copy every page it looks at
-    return shell
+    with tempfile.TemporaryDirectory(prefix="images-", ignore_cleanup_errors=True) as images:
+        jobs.serve(control, begin)
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2:])
+    sockets = (socket.socket(fileno=int(number)) for number in sys.argv[1:3])
+    serve(*sockets, *map(json.loads, sys.argv[3:]))

@@ -1,4 +1,4 @@
-"""The run's hold on the warm parent: start it, have notebooks examined, start it again."""
+"""The run's hold on the warm parents: start them, have notebooks examined, start them again."""
 
 import contextlib
 import json
@@ -10,6 +10,7 @@ import threading
 import time
 from dataclasses import asdict
 
+from autograder.examiner import imports
 from autograder.examiner.confinement import LEVELS
 from autograder.examiner.limits import Limits
 from autograder.examiner.probe import Confinement
@@ -32,18 +33,21 @@ class WarmParentEnded(RuntimeError):
 
 
 class Warm:
-    """The running warm parent. Use as a context manager, or call `close`.
+    """The running warm parent, with its second. Use as a context manager, or call `close`.
 
-    Threads may share one, each with a notebook of its own.
+    Threads may share one, each with a notebook of its own. It starts in the background.
 
     Parameters
     ----------
     levels : iterable of str
         The levels of confinement to choose from, the best first.
+    imports : Imports
+        What is imported before the first notebook.
     """
 
-    def __init__(self, levels=LEVELS):
+    def __init__(self, levels=LEVELS, imports=imports.EVERYTHING):
         self._levels = tuple(levels)
+        self._imports = imports
         self._lock = threading.Lock()
         self._closed = False
         self._start()
@@ -118,9 +122,10 @@ class Warm:
         self._stop()
 
     def _stop(self):
-        with contextlib.suppress(OSError):  # a thread that waits for news hears of it
-            self._control.shutdown(socket.SHUT_RDWR)
-        self._control.close()
+        for control in (self._students, self._examiners):
+            with contextlib.suppress(OSError):  # a thread that waits for news hears of it
+                control.shutdown(socket.SHUT_RDWR)
+            control.close()
         try:
             self._process.wait(_END)
         except subprocess.TimeoutExpired:
@@ -128,35 +133,46 @@ class Warm:
             self._process.wait()
 
     def _start(self):
-        self._control, theirs = pair()
+        self._students, its_students = pair()
+        self._examiners, its_examiners = pair()
+        theirs = its_students.fileno(), its_examiners.fileno()
         environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
         # One thread each: OpenMP and OpenBLAS pools do not survive a fork.
         environment |= {**dict.fromkeys(_THREADS, "1"), "MPLBACKEND": "Agg"}
+        told = self._levels, *self._imports
         self._process = subprocess.Popen(
             # -P: a file in the working folder must not be taken for a library.
-            [sys.executable, "-P", "-m", _PARENT, str(theirs.fileno()), *self._levels],
-            pass_fds=[theirs.fileno()],
+            [sys.executable, "-P", "-m", _PARENT, *map(str, theirs), *map(json.dumps, told)],
+            pass_fds=theirs,
             env=environment,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
         )
-        theirs.close()
+        its_students.close()
+        its_examiners.close()
         self._ready = False
 
     def _grade(self, request, job, timeout):
         self._await_ready()
         process = self._process
-        ours, theirs = pair()
-        lifeline, its_end = pair()
-        channel = Channel(ours)
-        with ours, lifeline:
-            with theirs, its_end, _ending(process):
-                message = [json.dumps(request).encode()]
-                socket.send_fds(self._control, message, [theirs.fileno(), its_end.fileno()])
+        with contextlib.ExitStack() as stack:
+            job_ends, student, told, line, its_line = (
+                [stack.enter_context(sock) for sock in pair()] for _ in range(5)
+            )
+            channel = Channel(job_ends[0])
+            with _ending(process):
+                _ask(self._students, request, student[0], told[0], line[1])
+                number = _number(line[0])
+                chapter = {"chapter": job["chapter"], "student": number}
+                request = {"folder": request["folder"], **chapter}
+                _ask(self._examiners, request, job_ends[1], student[1], told[1], its_line[1])
+                _number(its_line[0])
             try:
                 return self._results(channel, job, timeout)
             finally:
-                _let_go(lifeline, process)
+                # The examiner first: it is not to see the student's process go.
+                _let_go(its_line[0], process)
+                _let_go(line[0], process)
 
     def _results(self, channel, job, timeout):
         """Collect the cells' outcomes as they come, and then the end."""
@@ -178,15 +194,33 @@ class Warm:
         with self._lock:  # the parent says it once, whoever waits
             if self._ready:
                 return
-            self._control.settimeout(_START)
-            line = b""
+            self._students.settimeout(_START)
             with _ending(self._process):
-                while not line.endswith(b"\n"):
-                    line += self._control.recv(2**16) or _closed()
-            self._control.settimeout(None)
-            found = json.loads(line)
+                found = json.loads(_line(self._students))
+            self._students.settimeout(None)
             self._confinement = Confinement(**{**found, "holes": tuple(found["holes"])})
             self._ready = True
+
+
+def _ask(control, request, *sockets):
+    """Ask a parent for a process, which gets these sockets; they are closed here."""
+    descriptors = [sock.fileno() for sock in sockets]
+    socket.send_fds(control, [json.dumps(request).encode()], descriptors)
+    for sock in sockets:
+        sock.close()
+
+
+def _number(lifeline):
+    """Return the number of the process that a parent has forked."""
+    lifeline.settimeout(_START)  # the first examiner waits for its parent's imports
+    return int(_line(lifeline))
+
+
+def _line(sock):
+    line = b""
+    while not line.endswith(b"\n"):
+        line += sock.recv(2**16) or _closed()
+    return line
 
 
 def _closed():

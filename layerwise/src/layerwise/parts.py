@@ -9,6 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
+#: While a class is graded: gives all submissions the same images, see `Parts.held_out`.
+shared_draw = None
+
 #: What each check last gave in this process, by the check's name (see `layerwise.submission`).
 results = {}
 
@@ -64,6 +67,26 @@ class Parts:
         """The check's own random stream, a `numpy.random.Generator`."""
         self._drawn = True
         return self._rng
+
+    def held_out(self, draw, num):
+        """Return images and labels to test a model on, fresh ones that nobody has trained on.
+
+        While a class is graded, they are drawn once and are the same for everybody.
+
+        Parameters
+        ----------
+        draw : callable
+            Draws a set from a seed, such as `layerwise.data.shapes10.draw`.
+        num : int
+            How many images, N.
+
+        Returns
+        -------
+        X, y : ndarray
+            Whatever ``draw(num, seed=...)`` returns.
+        """
+        seed = int(self.rng.integers(2**63))
+        return draw(num, seed=seed) if shared_draw is None else shared_draw(draw, num)
 
     def __call__(self, name, points):
         """Open a part: ``with parts("what is tried", points=1): ...``."""

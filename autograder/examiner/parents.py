@@ -1,0 +1,58 @@
+"""The warm parents of a run, one for each set of modules that its chapters import."""
+
+import threading
+
+from autograder import course, notebook
+from autograder.examiner import imports
+from autograder.examiner.confinement import LEVELS
+from autograder.examiner.warm import Warm
+
+#: Parents that run at one time; a run goes through its chapters one after the other.
+_MOST = 2
+
+
+class Parents:
+    """Starts a warm parent when a chapter first needs it, and ends those that are needed no more.
+
+    Threads may share it. Use as a context manager, or call `close`.
+
+    Parameters
+    ----------
+    levels : iterable of str
+        As `Warm` takes them.
+    """
+
+    def __init__(self, levels=LEVELS):
+        self._levels = levels
+        self._lock = threading.Lock()
+        self._running = {}  # from the one that was not asked for the longest
+        self._wanted = {}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def of(self, chapter, root=course.ROOT):
+        """Return the running `Warm` for a chapter's notebooks, which may not be ready yet."""
+        path = course.source(chapter, root)
+        key = path, path.stat().st_mtime_ns
+        with self._lock:
+            if key not in self._wanted:
+                self._wanted[key] = imports.of(notebook.read(path))
+            wanted = self._wanted[key]
+            warm = self._running.pop(wanted, None) or Warm(self._levels, wanted)
+            self._running[wanted] = warm
+            idle = [key for key, other in self._running.items() if not other.is_busy]
+            for old in idle[: max(len(self._running) - _MOST, 0)]:
+                if old != wanted:
+                    self._running.pop(old).close()
+        return warm
+
+    def close(self):
+        """End all of them; whoever waits for a notebook gets `WarmParentEnded`."""
+        with self._lock:
+            for warm in self._running.values():
+                warm.close()
+            self._running = {}
