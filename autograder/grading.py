@@ -61,8 +61,8 @@ def grade(
     Returns
     -------
     dict
-        ``seed`` and ``images``; ``status``, "graded" or the reason why the examination ended early; and
-        ``checks``, by grade_id: ``score``, ``report`` and ``misconception`` (None or its name);
+        ``seed`` and ``images``; ``status``, "graded" or the reason why the examination ended early;
+        and ``checks``, by grade_id: ``score``, ``report`` and ``misconception`` (None or its name);
         ``refused``, a sentence for each handed-in file that was too large; and ``seconds``, what
         each cell took, by grade_id, with all cells that have none under an empty name.
 

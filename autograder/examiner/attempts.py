@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import secrets
 import signal
 import socket
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 import layerwise
-from autograder.examiner import confinement, handed_in, kernel
+from autograder.examiner import confinement, handed_in, kernel, process
 from autograder.examiner.limits import Limits
 
 #: What a process that tries is held to: little, as where it succeeds it should cost little.
@@ -21,14 +22,25 @@ LIMITS = Limits(memory=256 * 2**20, disk=16 * 2**20, processes=16, open_files=64
 #: The last attempt; a process may be ended for it.
 FORK = "start processes without end"
 
+#: Seconds in which a watcher ends a process that has started too many. On a busy machine it may be
+#: late; only where it fails altogether is this waited for.
+PATIENCE = 60.0
+
 _SEIZE = 0x4206  # trace a process without stopping it
 
 
 class Target:
-    """What a confined process must not reach: files, sockets and this process."""
+    """What a confined process must not reach: files, sockets and this process.
 
-    def __init__(self, folder, stack):
+    Attributes
+    ----------
+    watched : bool
+        Whether the process that tries has a watcher, for whose limits it is to wait.
+    """
+
+    def __init__(self, folder, stack, watched):
         self.pid = os.getpid()
+        self.watched = watched
         self.outside = Path(folder)
         self.file = self.outside / "secret"
         self.file.write_text("not for students", encoding="utf-8")
@@ -36,7 +48,7 @@ class Target:
         (self.job / handed_in.STUDENT).mkdir(parents=True)
         (self.job / handed_in.STUDENT / "weights").touch()
         self.local = str(self.outside / "socket")
-        self.abstract = f"\0layerwise-probe-{self.pid}"
+        self.abstract = f"\0layerwise-probe-{secrets.token_hex(8)}"
         addresses = [
             (socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", 0)),
             (socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", 0)),
@@ -167,17 +179,19 @@ def _open_files(*_):
     return True
 
 
-def _fork(*_):
+def _fork(target, _):
     pids = []
     try:
         for _ in range(LIMITS.processes + 1):
-            pid = os.fork()
+            parent, pid = os.getpid(), os.fork()
             if not pid:
+                process.die_with(parent)
                 signal.signal(signal.SIGALRM, signal.SIG_DFL)
-                signal.alarm(5)
+                signal.alarm(2 * int(PATIENCE) + 60)  # where nothing dies with its parent
                 signal.pause()
             pids.append(pid)
-        time.sleep(0.5)  # for a watcher to see it
+        if target.watched:
+            time.sleep(PATIENCE)  # it is ended in the midst of it
         return True
     finally:
         for pid in pids:

@@ -7,6 +7,8 @@ and sockets. *Nothing* is what is left on other systems.
 """
 
 import os
+import re
+import secrets
 import signal
 import sys
 import tempfile
@@ -18,8 +20,15 @@ NAMESPACES, LANDLOCK, NOTHING = "namespaces", "landlock", "nothing"
 #: From the best on.
 LEVELS = (NAMESPACES, LANDLOCK, NOTHING)
 
-#: Users from here on are for processes that need one for a while; they own no file.
+#: How the sentence begins that is told when a process could not be confined.
+FAILED = "it could not be confined: "
+
+#: Users from here on are for processes that need one for a while; they own no file. Two graders'
+#: processes should not be of one user, as the kernel counts them together: each begins elsewhere.
 _FIRST_USER, _USERS = 61184, 4336
+_BEGIN = secrets.randbelow(_USERS)
+_LONGEST = 500
+_COUNTS_BY_NAMESPACE = (5, 14)  # from this Linux on, a user's processes are counted in each alone
 
 
 class CannotConfine(RuntimeError):
@@ -40,7 +49,7 @@ def enter(level, folder, bounds, sock, told, hidden=()):
     sock : socket.socket
         What the new process keeps open, alone.
     told : socket.socket
-        Gets a sentence when the process is ended for what it took.
+        Gets a sentence when the process is ended for what it took, or cannot be confined.
     hidden : iterable of str
         Folders that must not be seen even where they lie in the Python environment.
 
@@ -49,13 +58,17 @@ def enter(level, folder, bounds, sock, told, hidden=()):
     CannotConfine, OSError
         When the level cannot be had.
     """
-    if level == NAMESPACES:
-        _namespaces(folder, bounds, sock, told, hidden)
-    elif level == LANDLOCK:
-        _landlock(folder, bounds, sock, told)
-    else:
-        limits.apply(bounds, own_user=False)
-        _settle(os.path.join(folder, handed_in.STUDENT), folder, _data())
+    try:
+        if level == NAMESPACES:
+            _namespaces(folder, bounds, sock, told, hidden)
+        elif level == LANDLOCK:
+            _landlock(folder, bounds, sock, told)
+        else:
+            limits.apply(bounds, own_user=False)
+            _settle(os.path.join(folder, handed_in.STUDENT), folder, _data())
+    except Exception as error:
+        told.sendall(f"{FAILED}{error}"[:_LONGEST].encode())
+        raise
     told.close()
 
 
@@ -68,7 +81,7 @@ def _namespaces(folder, bounds, sock, told, hidden):
     flags = kernel.NEW_MOUNTS | kernel.NEW_PIDS | kernel.NEW_NETWORK
     flags |= kernel.NEW_IPC | kernel.NEW_NAMES
     if as_root:
-        user = _FIRST_USER + os.getpid() % _USERS
+        user = _FIRST_USER + (_BEGIN + os.getpid()) % _USERS
         owner = user, user
         kernel.unshare(flags)
     else:
@@ -90,7 +103,7 @@ def _namespaces(folder, bounds, sock, told, hidden):
         os.setresuid(*[owner[0]] * 3)
         kernel.prctl(kernel.SET_DUMPABLE, 1)
     _settle(tree.WORK, tree.HOME, data)
-    limits.apply(bounds, own_user=True)
+    limits.apply(bounds, own_user=as_root or _counts_by_namespace())
     kernel.drop_capabilities()
     writable = [(path, landlock.WRITE) for path in (tree.HOME, *tree.TEMPORARY)]
     if landlock.version():  # the tree alone serves where a kernel is built without
@@ -146,6 +159,12 @@ def _map_user(user, group):
     ]:
         with open(f"/proc/self/{name}", "w", encoding="ascii") as file:
             file.write(line)
+
+
+def _counts_by_namespace():
+    """Whether the kernel does not count a user's processes elsewhere against those in here."""
+    found = re.match(r"(\d+)\.(\d+)", os.uname().release)
+    return bool(found) and tuple(map(int, found.groups())) >= _COUNTS_BY_NAMESPACE
 
 
 def _data():

@@ -14,6 +14,7 @@ import numpy as np
 
 from autograder import misconceptions
 from autograder.examiner import diagnosis, handed_in, held_out
+from autograder.examiner.confinement import FAILED
 from autograder.examiner.outcome import label, lost, scored, unscored
 from autograder.examiner.session import NotebookEnded, Session, TimedOut
 from autograder.examiner.wire import Channel
@@ -133,8 +134,9 @@ class Examiner:
         self.session.calls.seed = seed
         try:
             self.session.start(seed)
-        except (NotebookEnded, TimedOut):
-            return  # every cell will say why
+        except (NotebookEnded, TimedOut):  # every cell will say why
+            if FAILED in (self.session.ended or ""):
+                self.fault = self.session.ended
 
     def cell(self, cell):
         """Run one cell where it belongs; return its outputs and score."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _EVERY = 0.05  # seconds between two looks at what is used
+_NAMES = ("DATA", "CPU", "FSIZE", "NOFILE", "CORE", "MSGQUEUE", "MEMLOCK", "NPROC")
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -58,13 +59,16 @@ def apply(limits, own_user):
     }
     if own_user:
         values["NPROC"] = limits.processes
-    for name, value in values.items():
-        kind = getattr(resource, f"RLIMIT_{name}", None)
-        if kind is None:  # macOS lacks some
-            continue
-        _, hard = resource.getrlimit(kind)
-        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(kind, (value, value))
+    for name, most in hard().items():
+        if name in values:
+            value = values[name] if most == resource.RLIM_INFINITY else min(values[name], most)
+            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (value, value))
+
+
+def hard():
+    """Return the limits that this process cannot raise, by name; macOS lacks some."""
+    kinds = {name: getattr(resource, f"RLIMIT_{name}", None) for name in _NAMES}
+    return {name: resource.getrlimit(kind)[1] for name, kind in kinds.items() if kind is not None}
 
 
 def watch(student, limits):
@@ -109,9 +113,12 @@ def _excess(limits):
     if seconds > limits.cpu:
         return f"it used more than {limits.cpu:g} seconds of processor time"
     # Forked processes share memory, which is counted for each; the exact sum takes longer. What
-    # they share with this one was there before the student's code.
+    # they share with this one was there before the student's code: the more processes share it,
+    # the less it counts for each, and their number may change while it is summed up.
     if memory > limits.memory:
-        shares = sum(map(_share, pids)) - len(pids) * _share(os.getpid())
+        before = _share(os.getpid())
+        shares = sum(map(_share, pids))
+        shares -= len(pids) * max(before, _share(os.getpid()))
         if shares > limits.memory:
             return f"it used more than {limits.memory / 2**30:g} GiB of memory"
     return None
@@ -119,7 +126,7 @@ def _excess(limits):
 
 def _descendants(pid, thread=None):
     for task in [thread] if thread else _tasks(pid):
-        for child in _read(f"/proc/{pid}/task/{task}/children").split():
+        for child in read(f"/proc/{pid}/task/{task}/children").split():
             yield int(child)
             yield from _descendants(int(child))
 
@@ -135,7 +142,7 @@ def _used(pid):
     """Return a process's threads, bytes of memory and seconds of processor time."""
     fields = _kilobytes(f"/proc/{pid}/status")
     memory = sum(fields.get(name, 0) for name in ("RssAnon", "RssShmem", "VmSwap"))
-    times = _read(f"/proc/{pid}/stat").rpartition(")")[2].split()[11:15]
+    times = read(f"/proc/{pid}/stat").rpartition(")")[2].split()[11:15]
     return fields.get("Threads", 0), memory * 1024, sum(map(int, times)) / _TICKS
 
 
@@ -153,11 +160,12 @@ def _data():
 
 def _kilobytes(path):
     """Return the numbers of a file of /proc that has a name and a number in each line."""
-    lines = [line.split() for line in _read(path).splitlines()]
+    lines = [line.split() for line in read(path).splitlines()]
     return {w[0].rstrip(":"): int(w[1]) for w in lines if len(w) > 1 and w[1].isdigit()}
 
 
-def _read(path):
+def read(path):
+    """Return the text of a file of /proc or /sys, empty where it cannot be read."""
     try:
         return Path(path).read_text(encoding="utf-8", errors="replace")
     except OSError:  # it has ended

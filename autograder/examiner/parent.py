@@ -22,13 +22,14 @@ import socket
 import sys
 import tempfile
 from dataclasses import asdict
+from pathlib import Path
 
 import layerwise
 from autograder.examiner import confinement, jobs, probe, process
 from autograder.examiner.limits import Limits
 
 
-def serve(control, examiners, levels, given, checks):
+def serve(control, examiners, kept, levels, given, checks):
     """Serve until `control` is closed, with students confined on the best of some levels.
 
     The parent sends a line on `control` when it is ready: the `probe.Confinement` in JSON.
@@ -37,23 +38,34 @@ def serve(control, examiners, levels, given, checks):
     ----------
     control, examiners : socket.socket
         Where the two kinds of processes are asked for.
+    kept : str
+        The file of an earlier verdict, see `probe.choose`.
     levels : list of str
-        See `probe.choose`.
     given, checks : list of str
         See `imports.Imports`.
     """
+    kept = Path(kept)
+    found = probe.known(levels, kept)
+    if found:
+        _tell(control, found)
+    else:
+        chosen = probe.begin(levels, kept)  # while the slow libraries are imported
     shell = prepare(given)
     process.adopt_orphans()
     second = process.fork(lambda: _examiners(examiners, checks, shell), examiners)
     examiners.close()
-    found = probe.choose(levels)
-    process.end_orphans(but=[second])  # what an attempt to break out may have left
-    control.sendall(json.dumps(asdict(found)).encode() + b"\n")
+    if not found:
+        found = chosen()
+        _tell(control, found)
 
     def begin(request, sock, told):
         return process.fork(lambda: _student(sock, told, found.level, request, shell), sock, told)
 
     jobs.serve(control, begin, spare=[second])
+
+
+def _tell(control, found):
+    control.sendall(json.dumps(asdict(found)).encode() + b"\n")
 
 
 def prepare(modules):

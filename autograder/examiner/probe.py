@@ -6,14 +6,15 @@ import os
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import layerwise
-from autograder.examiner import attempts, confinement, process
+from autograder.examiner import attempts, confinement, fingerprint, process, verdict
 from autograder.examiner.wire import pair
 
-_SECONDS = 30.0  # for all attempts on one level
+_SECONDS = 150.0  # without news, until a probe is given up
+_WRITES = "write files of others"  # a verdict among them
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,104 @@ class Confinement:
     reasons: dict = field(default_factory=dict)
 
 
-def choose(levels=confinement.LEVELS):
+class Undecided(RuntimeError):
+    """A probe did not end, so nothing can be said of the confinement."""
+
+
+def begin(levels=confinement.LEVELS, kept=None):
+    """Choose in another process, while this one goes on.
+
+    Parameters
+    ----------
+    levels, kept
+        See `choose`.
+
+    Returns
+    -------
+    callable
+        Waits for the `Confinement` and returns it, or raises `CannotConfine`.
+    """
+    ours, theirs = pair()
+    with theirs:
+        pid = process.fork(lambda: _choose_apart(levels, kept, theirs), theirs)
+
+    def result():
+        with ours, ours.makefile(encoding="utf-8") as file:
+            told = json.loads(file.read() or "{}")
+        os.waitpid(pid, 0)
+        if "level" not in told:
+            raise confinement.CannotConfine(told.get("error", "the process that tried it ended"))
+        return _confinement(told)
+
+    return result
+
+
+def _choose_apart(levels, kept, sock):
+    process.adopt_orphans()
+    try:
+        told = asdict(choose(levels, kept))
+    except (confinement.CannotConfine, Undecided) as error:
+        told = {"error": str(error)}
+    process.end_orphans(but=[])  # what an attempt to break out may have left
+    sock.sendall(json.dumps(told).encode())
+
+
+def choose(levels=confinement.LEVELS, kept=None):
     """Return the best `Confinement` here: one without a hole, else one with the fewest.
+
+    Parameters
+    ----------
+    levels : sequence of str
+        The best first.
+    kept : Path, optional
+        The file of an earlier verdict, which holds as long as its fingerprint does.
 
     Raises
     ------
     CannotConfine
         When none of the levels can be had.
+    Undecided
+        When an attempt did not end.
     """
+    if kept is None:
+        return _tried(levels)
+    marks = fingerprint.take(levels)
+    found = _read(kept, marks)
+    if not found:
+        found = _tried(levels)
+        if _may_be_kept(found, marks):
+            verdict.write(kept, marks, asdict(found))
+    return found
+
+
+def known(levels, kept):
+    """Return the `Confinement` of an earlier verdict that still holds, or None.
+
+    The parameters are those of `choose`.
+    """
+    return _read(kept, fingerprint.take(levels))
+
+
+def _read(kept, marks):
+    told = verdict.read(kept, marks)
+    found = told and _confinement(told)
+    return found if found and _may_be_kept(found, marks) else None
+
+
+def _may_be_kept(found, marks):
+    """Whether a verdict is not one that a student's process could write, or of a passing trouble.
+
+    It is the latter where the system gives namespaces and yet another level was the best.
+    """
+    is_open = found.level == confinement.NOTHING or _WRITES in found.holes
+    return not is_open and not (found.reasons and marks["namespaces"])
+
+
+def _confinement(told):
+    return Confinement(told["level"], tuple(told["holes"]), told["reasons"])
+
+
+def _tried(levels):
     found, reasons = [], {}
     for level in levels:
         try:
@@ -68,12 +159,14 @@ def holes_of(level):
     ------
     CannotConfine
         When the level cannot be had, or a notebook could not be run on it.
+    Undecided
+        When an attempt did not end.
     """
     with (
         tempfile.TemporaryDirectory(prefix="probe-", ignore_cleanup_errors=True) as folder,
         contextlib.ExitStack() as targets,
     ):
-        target = attempts.Target(folder, targets)
+        target = attempts.Target(folder, targets, watched=level != confinement.NOTHING)
         ours, theirs = pair()
         told, its_end = pair()
         with ours, told:
@@ -110,12 +203,18 @@ def _findings(sock):
     """Read the report of a probe that may end in the midst of it."""
     sock.settimeout(_SECONDS)
     holes, last = [], {}
-    with contextlib.suppress(OSError), sock.makefile(encoding="utf-8") as lines:
-        for line in lines:
-            last = json.loads(line)
-            if "unfit" in last:
-                raise confinement.CannotConfine(last["unfit"])
-            holes += [last["hole"]] if "hole" in last else []
+    try:
+        with contextlib.suppress(ConnectionError), sock.makefile(encoding="utf-8") as lines:
+            for line in lines:
+                last = json.loads(line)
+                if "unfit" in last:
+                    raise confinement.CannotConfine(last["unfit"])
+                holes += [last["hole"]] if "hole" in last else []
+    except TimeoutError:
+        raise Undecided(
+            f"nothing came of the attempt to {last.get('trying', 'begin')} within {_SECONDS:g} "
+            "seconds, so the confinement is unknown; is the machine very busy?"
+        ) from None
     # Too many processes are a reason to be ended.
     if "end" not in last and last != {"trying": attempts.FORK}:
         where = f"when it tried to {last['trying']}" if "trying" in last else "before it began"
@@ -130,4 +229,4 @@ def _work():
     for folder in (".", tempfile.gettempdir()):
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"x")
-    subprocess.run([sys.executable, "-I", "-S", "-c", ""], check=True, timeout=_SECONDS)
+    subprocess.run([sys.executable, "-I", "-S", "-c", ""], check=True)

@@ -210,7 +210,7 @@ class Session:
         if self._told:
             with contextlib.suppress(OSError):
                 self._told.settimeout(_GRACE)
-                told = self._told.recv(200)
+                told = self._told.recv(2000)
         why = f": {told.decode(errors='replace')}" if told else ""
         return f"the notebook's process ended in {self.place}{why}"
 

@@ -10,8 +10,8 @@ import threading
 import time
 from dataclasses import asdict
 
-from autograder.examiner import imports
-from autograder.examiner.confinement import LEVELS
+from autograder.examiner import imports, verdict
+from autograder.examiner.confinement import FAILED, LEVELS
 from autograder.examiner.limits import Limits
 from autograder.examiner.probe import Confinement
 from autograder.examiner.wire import Channel, WireError, pair
@@ -43,11 +43,14 @@ class Warm:
         The levels of confinement to choose from, the best first.
     imports : Imports
         What is imported before the first notebook.
+    kept : Path, optional
+        The file that keeps which level was chosen; the user's own when not given.
     """
 
-    def __init__(self, levels=LEVELS, imports=imports.EVERYTHING):
+    def __init__(self, levels=LEVELS, imports=imports.EVERYTHING, kept=None):
         self._levels = tuple(levels)
         self._imports = imports
+        self._kept = kept or verdict.place()
         self._lock = threading.Lock()
         self._closed = False
         self._start()
@@ -139,7 +142,7 @@ class Warm:
         environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
         # One thread each: OpenMP and OpenBLAS pools do not survive a fork.
         environment |= {**dict.fromkeys(_THREADS, "1"), "MPLBACKEND": "Agg"}
-        told = self._levels, *self._imports
+        told = str(self._kept), self._levels, *self._imports
         self._process = subprocess.Popen(
             # -P: a file in the working folder must not be taken for a library.
             [sys.executable, "-P", "-m", _PARENT, *map(str, theirs), *map(json.dumps, told)],
@@ -188,6 +191,8 @@ class Warm:
             result["status"] = f"the notebook took longer than {timeout:g} seconds"
         except WireError:
             result["status"] = "the examiner's process ended"
+        if FAILED in (result["fault"] or ""):
+            verdict.forget(self._kept)
         return result
 
     def _await_ready(self):

@@ -193,9 +193,9 @@ class Confined:
         self.ask = ask
         self.confinement = confinement
 
-    def run(self, *sources, limits=BOUNDS, files=None, seconds=60):
+    def run(self, *sources, limits=BOUNDS, files=None, limit=30.0, seconds=60):
         """Return what `Warm.grade` says of cells run one after the other."""
-        return self.ask(sources, limits, files or {}, seconds)
+        return self.ask(sources, limits, files or {}, limit, seconds)
 
     def says(self, source, **settings):
         """Return what one cell prints, or its error's name and message."""
@@ -205,7 +205,7 @@ class Confined:
         return "".join(said).strip()
 
 
-def examine(warm, sources, limits, files, seconds):
+def examine(warm, sources, limits, files, limit, seconds):
     """Run a student's cells with a warm parent."""
     folder = tempfile.mkdtemp(prefix="submission-")
     work = Path(folder, STUDENT)
@@ -214,7 +214,8 @@ def examine(warm, sources, limits, files, seconds):
         (work / name).write_bytes(data)
     cell = {"kind": "answer", "points": 0.0, "name": None}
     cells = [{**cell, "source": source, "place": i} for i, source in enumerate(sources, 1)]
-    job = {"folder": folder, "cells": cells, "chapter": "p1", "names": [], "seed": 0, "limit": 30.0}
+    job = {"folder": folder, "cells": cells, "chapter": "p1", "names": [], "seed": 0}
+    job["limit"] = limit
     return {**warm.grade(job, seconds, limits), "folder": folder}
 
 

@@ -13,6 +13,8 @@ from autograder.examiner.limits import Limits
 
 BOUNDS = Limits(memory=400 * 2**20, disk=32 * 2**20, cpu=20.0, processes=24, open_files=64)
 HERE = "print('still here')"
+#: For what is ended by another limit than that of time, on a busy machine too.
+LONG = {"limit": 120.0, "seconds": 300}
 
 
 def ends(result, reason):
@@ -39,20 +41,19 @@ def test_processes_that_take_too_much_memory_together_are_ended(confined, kind):
         "import mmap, os, signal, time\n"
         "for _ in range(6):\n"
         "    if not os.fork():\n"
-        "        signal.signal(signal.SIGALRM, signal.SIG_DFL); signal.alarm(15)\n"
+        "        signal.signal(signal.SIGALRM, signal.SIG_DFL); signal.alarm(120)\n"
         f"        kept = {take}\n"
         "        signal.pause()\n"
         "    time.sleep(0.1)\n"
-        "time.sleep(15)"
+        "time.sleep(100)"
     )
-    result = confined.run(source, HERE, limits=BOUNDS)
+    result = confined.run(source, HERE, limits=BOUNDS, **LONG)
     assert ends(result, "it used more than 0.390625 GiB of memory"), result
-    assert result["seconds"] < 15
 
 
 def test_a_fork_bomb_is_stopped_and_leaves_nothing(confined):
     """It starts sixty processes at most, that end by themselves."""
-    naps = f"15.{time.monotonic_ns() % 10**6:06}"
+    naps = f"120.{time.monotonic_ns() % 10**6:06}"
     source = (
         "import os, signal, time\n"
         "started = 0\n"
@@ -61,11 +62,11 @@ def test_a_fork_bomb_is_stopped_and_leaves_nothing(confined):
         "        if not os.fork():\n"
         f"            os.setsid(); os.execlp('sleep', 'sleep', '{naps}')\n"
         "        started += 1\n"
-        "    time.sleep(1)\n"
+        "    time.sleep(100)\n"
         "except OSError as error: print(error)\n"
         "print('started', started)"
     )
-    result = confined.run(source, HERE, limits=BOUNDS)
+    result = confined.run(source, HERE, limits=BOUNDS, **LONG)
     text = str(result["cells"][0]["outputs"])
     if confined.confinement.level == confinement.NAMESPACES:
         assert "Resource temporarily unavailable" in text
@@ -116,17 +117,17 @@ def test_what_was_handed_in_leaves_room_to_write(confined):
 
 @pytest.mark.parametrize("processes", [1, 3])
 def test_a_loop_uses_up_its_processor_time(confined, processes):
-    """They end by themselves after 25 seconds."""
+    """They end by themselves after two minutes."""
     source = (
         "import os, signal\n"
         f"for _ in range({processes - 1}): os.fork()\n"
-        "signal.signal(signal.SIGALRM, signal.SIG_DFL); signal.alarm(25)\n"
+        "signal.signal(signal.SIGALRM, signal.SIG_DFL); signal.alarm(120)\n"
         "while True:\n"
         "    try:\n"
         "        while True: pass\n"
         "    except BaseException: pass\n"
     )
-    result = confined.run(source, HERE, limits=Limits(cpu=1.0))
+    result = confined.run(source, HERE, limits=Limits(cpu=1.0), **LONG)
     assert ends(result, "it used more than 1 seconds of processor time"), result
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.examiner import confinement
 from autograder.examiner.handed_in import STUDENT
+from autograder.examiner.limits import Limits
 from autograder.examiner.warm import Warm, WarmParentEnded
 
 LOOP = "while True:\n    try: time.sleep(60)\n    except BaseException: pass"
@@ -120,6 +122,18 @@ def test_an_examiner_that_ends_is_said_and_the_cells_before_are_kept(warm, job):
     assert result["status"] == "the examiner's process ended"
     assert len(result["cells"]) == 1
     assert warm.grade(job(), 60)["status"] == "graded"
+
+
+def test_a_level_that_cannot_be_entered_is_the_courses_fault_and_is_chosen_anew(job, tmp_path):
+    """As when a kept verdict no longer holds: no score and no other level in its place."""
+    kept = tmp_path / "private" / "verdict.json"
+    with Warm(kept=kept) as fresh:
+        level = fresh.confinement.level
+        assert kept.exists() == (level != confinement.NOTHING)
+        result = fresh.grade(job("1"), 60, Limits(open_files=-2))
+        assert confinement.FAILED in result["fault"]
+        assert not kept.exists()
+        assert fresh.confinement.level == level
 
 
 def test_a_warm_parent_that_was_killed_is_started_again(quick, job):
