@@ -18,6 +18,7 @@ try:
     from autograder.preprocessors.links import Links
     from autograder.preprocessors.refuse import Refuse
     from autograder.preprocessors.repair import Repair
+    from autograder.preprocessors.save import Save
     from autograder.preprocessors.tag import Tag
     from autograder.preprocessors.tell import Tell
     from autograder.repair.exporter import Exporter
@@ -80,7 +81,7 @@ c.Autograde.autograde_preprocessors = [
     stock.IgnorePattern,
     ClearMetadataPreprocessor,
     stock.LimitOutput,
-    stock.SaveAutoGrades,
+    Save,
     Due,
     stock.AssignLatePenalties,
 ]

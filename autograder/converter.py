@@ -1,22 +1,25 @@
-"""nbgrader's own conversion of one submission, with the examination taken out of its middle."""
+"""What `nbgrader autograde` does to a submission, with the examination taken out of its middle."""
 
 import contextlib
 import logging
 from pathlib import Path
 
 import nbformat
-from nbconvert.writers import FilesWriter
+from nbconvert.exporters.exporter import ResourcesDict
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
-from nbgrader.utils import find_all_files, setenv
+from nbgrader.utils import find_all_files
 
 from autograder.preprocessors.examine import Examine
+from autograder.repair import exporter
+from layerwise.receipt import receipt
 
 
 class Converter(Autograde):
     """Sanitizes a submission for the examiner; later grades it with what the examiner found.
 
     The preprocessors, the files and the rows of the gradebook are those of ``nbgrader autograde``.
+    What it copies, validates, writes and reads again between two preprocessors is left out.
 
     Attributes
     ----------
@@ -26,65 +29,72 @@ class Converter(Autograde):
 
     def __init__(self, app):
         super().__init__(coursedir=app.coursedir, parent=app)
-        self.writer = FilesWriter(parent=self, config=self.config)
         self.exporter = self.exporter_class(parent=self, config=self.config)
         self.examine = Examine(parent=self.exporter)
+        self._sanitizers = self._steps(self.sanitize_preprocessors)
+        self._graders = self._steps(self.autograde_preprocessors)
         self.notes = []
-        self._record = self._sanitized = None
-        self._steps = self.coursedir.submitted_directory, self.coursedir.autograded_directory
+        self._folders = self.coursedir.submitted_directory, self.coursedir.autograded_directory
         handler = _Notes(logging.WARNING)
         handler.notes = self.notes
         self.log.handlers = [handler]
         self.log.propagate = False
 
+    def _steps(self, kinds):
+        made = [kind(parent=self.exporter) for kind in kinds]
+        return [step for step in made if step.enabled]
+
     def sanitize(self, submission):
-        """Return a submission's notebook as the examiner is to see it, and keep it as a text.
+        """Return a submission's notebook as the examiner is to see it.
 
         What of the course's own files belongs beside it is put there.
         """
         self.notes.clear()
         with self._at(submission):
             self._copy_master_files(submission)
-            self._sanitizing = True
-            self._init_preprocessors()
-            path = str(submission.notebook)
-            resources = self.init_single_notebook_resources(path)
+            data = submission.notebook.read_bytes()
+            repairs = []
+            nb = exporter.read(data, repairs)
+            resources = self._resources(submission)
+            resources["layerwise"] = {"repairs": repairs, "receipt": receipt(data)}
             resources["nbgrader"]["handed_in"] = list(submission.notes)
-            submission.sanitized, _ = self.exporter.from_filename(path, resources=resources)
-        return nbformat.reads(submission.sanitized, as_version=4)
+            return self._through(self._sanitizers, nb, resources)
 
-    def grade(self, submission, record):
-        """Write the graded notebook, with its files, and the rows of the gradebook."""
+    def grade(self, submission, nb, record):
+        """Write the graded notebook, with its files, and the rows of the gradebook.
+
+        Parameters
+        ----------
+        submission : Submission
+        nb : NotebookNode
+            What `sanitize` has returned of it.
+        record : dict
+            What the examiner found.
+        """
         with self._at(submission):
-            self._record, self._sanitized = record, submission.sanitized
             self.notebooks = [str(submission.notebook)]
             self.run_pre_convert_hook()
             self.init_assignment(submission.chapter, submission.student)
-            for path in self.notebooks:
-                self.convert_single_notebook(path)
+            resources = self._resources(submission)
+            resources["nbgrader"]["examined"] = record
+            nb = self._through(self._graders, nb, resources)
+            submission.graded.mkdir(parents=True, exist_ok=True)
+            nbformat.write(nb, submission.graded / submission.notebook.name)
             self.set_permissions(submission.chapter, submission.student)
             self.run_post_convert_hook()
 
-    def convert_single_notebook(self, notebook_filename):
-        """Grade a notebook, whose sanitized text is there already."""
-        resources = self.init_single_notebook_resources(notebook_filename)
-        resources["output_extension"] = self.exporter.file_extension
-        self.write_single_notebook(self._sanitized, resources)
-        sanitized = Path(self.writer.build_directory, Path(notebook_filename).name)
-        self._sanitizing = False
-        self._init_preprocessors()
-        try:
-            with setenv(NBGRADER_EXECUTION="autograde"):
-                # nbgrader's own method would sanitize it once more.
-                super(Autograde, self).convert_single_notebook(str(sanitized))
-        finally:
-            self._sanitizing = True
-
-    def init_single_notebook_resources(self, notebook_filename):
-        """Return nbgrader's resources, with what the examiner found."""
-        resources = super().init_single_notebook_resources(notebook_filename)
-        resources["nbgrader"]["examined"] = self._record
+    def _resources(self, submission):
+        """Return what nbgrader and nbconvert tell their preprocessors of a notebook."""
+        resources = ResourcesDict()
+        resources.update(self.init_single_notebook_resources(str(submission.notebook)))
+        resources["metadata"] = ResourcesDict()
+        resources["metadata"].update(name=submission.chapter, path=str(submission.files))
         return resources
+
+    def _through(self, steps, nb, resources):
+        for step in steps:
+            nb, resources = step.preprocess(nb, resources)
+        return nb
 
     @contextlib.contextmanager
     def _at(self, submission):
@@ -97,8 +107,7 @@ class Converter(Autograde):
         try:
             yield
         finally:
-            self.coursedir.submitted_directory, self.coursedir.autograded_directory = self._steps
-            self._record = self._sanitized = None
+            self.coursedir.submitted_directory, self.coursedir.autograded_directory = self._folders
 
     def _copy_master_files(self, submission):
         """Put the course's own files of a chapter into a submission, as nbgrader does later."""

@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from autograder import attacks, course, misconceptions, samples
 from autograder.cases import KINDS, Case, of_work, print_case, print_table
-from autograder.examiner.warm import Warm
+from autograder.examiner.parents import Parents
 from autograder.grading import ExaminerFault
 from autograder.pages import points
 from autograder.scratch_course import ScratchCourse
@@ -138,7 +138,8 @@ class DryRun:
         most = Trial(self.chapter, None, self.root).points()
         with tempfile.TemporaryDirectory(prefix="dry-run-", ignore_cleanup_errors=True) as folder:
             found = self._class(Path(folder, "class"), most)
-            with Warm() as warm:
+            with Parents() as parents:
+                warm = parents.of(self.chapter, self.root)
                 found += self._bank(Trial(self.chapter, warm, self.root))
                 holes = warm.confinement.holes
             if not holes:

@@ -8,6 +8,7 @@ from nbgrader.preprocessors import SaveCells
 from nbgrader.utils import is_grade, is_locked, is_solution
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from autograder import course, notebook, release
 
@@ -53,24 +54,62 @@ def connect(coursedir, create=False):
 def kept_open():
     """Have nbgrader, which opens the gradebook ten times a submission, do so once.
 
-    An engine of SQLAlchemy keeps its connection and the queries that it has compiled.
+    Each opening would look for all tables and compile its queries anew. What nbgrader commits step
+    by step within `one_transaction` is written when that ends.
     """
-    original, engines = api.create_engine, {}
+    sessions, checked = {}, set()
+    initialize, close = api.Gradebook.__init__, api.Gradebook.close
 
-    def engine(url, **settings):
-        if url not in engines:
-            engines[url] = original(url, **settings)
-            engines[url].dispose = lambda *_, **__: None  # what nbgrader calls to close it
-        return engines[url]
+    def open_once(self, db_url, course_id="default_course", authenticator=None):
+        if db_url not in sessions:
+            initialize(self, db_url, course_id, authenticator)
+            self.close()
+            sessions[db_url] = scoped_session(sessionmaker(bind=self.engine, class_=_Session))
+        self.db, self.engine = sessions[db_url], sessions[db_url].get_bind()
+        self.course_id, self.authenticator = course_id, authenticator
+        if (db_url, course_id) not in checked:
+            checked.add((db_url, course_id))
+            self.check_course(course_id)
 
-    api.create_engine = engine
+    def leave_open(self):
+        if not _Session.is_held:
+            self.db.remove()
+
+    api.Gradebook.__init__, api.Gradebook.close = open_once, leave_open
     try:
         yield
     finally:
-        api.create_engine = original
-        for opened in engines.values():
-            del opened.dispose
-            opened.dispose()
+        api.Gradebook.__init__, api.Gradebook.close = initialize, close
+        for session in sessions.values():
+            session.remove()
+            session.get_bind().dispose()
+
+
+@contextlib.contextmanager
+def one_transaction(coursedir):
+    """Write what is committed within, when this ends; or nothing of it where an error comes."""
+    book = connect(coursedir)
+    _Session.is_held = True
+    try:
+        yield
+        _Session.is_held = False
+        book.db.commit()
+    finally:
+        _Session.is_held = False
+        book.close()  # which takes back what is not committed
+
+
+class _Session(Session):
+    """A session whose commits can be held back."""
+
+    is_held = False
+
+    def commit(self):
+        """Write, or only let the queries that follow see it."""
+        if _Session.is_held:
+            self.flush()
+        else:
+            super().commit()
 
 
 def of_cells(gradebook, chapter, kind, cell, *columns):

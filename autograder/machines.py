@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from autograder import results, status
-from autograder.examiner.warm import Warm, WarmParentEnded
+from autograder.examiner.parents import Parents
+from autograder.examiner.warm import WarmParentEnded
 from autograder.grading import ExaminerFault
 from autograder.submission import Submission
 
@@ -26,15 +27,28 @@ class Work:
         Its notebook, as the examiner is to see it.
     key : str
         The hash that its result is kept under.
+    images : int
+        Seed of the images that models are tested on.
     """
 
     taken: Submission
     nb: NotebookNode
     key: str
+    images: int
+
+    @property
+    def chapter(self):
+        """The chapter's name."""
+        return self.taken.chapter
+
+    @property
+    def files(self):
+        """The folder of the files that were handed in with it."""
+        return self.taken.files
 
 
 class Here:
-    """Examines notebooks on this machine, several at one time, in forks of one warm parent.
+    """Examines notebooks on this machine, several at one time, in forks of warm parents.
 
     Parameters
     ----------
@@ -44,6 +58,8 @@ class Here:
         Notebooks examined at one time.
     keep : callable
         Keeps a result, given chapter, key and result.
+    root : Path
+        The course's folder.
 
     Attributes
     ----------
@@ -51,18 +67,23 @@ class Here:
         The work that is not done, by its future.
     """
 
-    def __init__(self, examiner, jobs, keep):
+    def __init__(self, examiner, jobs, keep, root):
         self._examiner = examiner
         self._keep = keep
         self._jobs = jobs
-        self._warm = Warm()
+        self._root = root
+        self._parents = Parents()
         self._pool = ThreadPoolExecutor(jobs)
         self.pending = {}
 
     @property
     def confinement(self):
         """How students' processes are confined: a `probe.Confinement`."""
-        return self._warm.confinement
+        return self._parents.confinement
+
+    def expect(self, chapter):
+        """Begin to warm up for a chapter, in the background."""
+        self._parents.of(chapter, self._root)
 
     @property
     def is_full(self):
@@ -87,21 +108,29 @@ class Here:
 
     def close(self):
         """End everything that runs; a thread that waits for a notebook ends at once."""
-        self._warm.close()
+        self._parents.close()
         self._pool.shutdown(cancel_futures=True)
 
     def _examine(self, work):
-        taken = work.taken
-        result = examined(self._examiner, work.nb, taken.chapter, taken.files, self._warm, work.key)
-        self._keep(taken.chapter, work.key, result)
+        warm = self._parents.of(work.chapter, self._root)
+        result = examined(self._examiner, work, warm, self._root)
+        self._keep(work.chapter, work.key, result)
         return result
 
 
-def examined(examiner, nb, chapter, folder, warm, key, root=None):
-    """Return the result of a notebook, whose seed comes from the key.
+def examined(examiner, work, warm, root):
+    """Return the result of a notebook, whose seed comes from its key.
 
     That a process ended is believed when it happens twice, as anything on this machine may have
-    ended it once. The parameters are those of `Examine.examine`.
+    ended it once.
+
+    Parameters
+    ----------
+    examiner : Examine
+    work : Work or worker.Parcel
+    warm : Warm
+    root : Path
+        The course's folder.
 
     Raises
     ------
@@ -109,8 +138,9 @@ def examined(examiner, nb, chapter, folder, warm, key, root=None):
         When the examiner's own process keeps ending, or the course is at fault.
     """
     ended = []
+    seeds = results.seed(work.key), work.images
     for _ in range(TRIES):
-        result = examiner.examine(nb, chapter, folder, warm, results.seed(key), root)
+        result = examiner.examine(work.nb, work.chapter, work.files, warm, *seeds, root=root)
         how = result["metadata"]["status"]
         theirs = not how.startswith("the examiner's process ended")
         if theirs and (how == "graded" or status.is_timeout(how) or how in ended):
@@ -118,5 +148,5 @@ def examined(examiner, nb, chapter, folder, warm, key, root=None):
         ended.append(how)
     if not theirs:
         raise ExaminerFault(f"{how} {len(ended)} times; is there memory enough?")
-    result["metadata"]["result"] = key
+    result["metadata"]["result"] = work.key
     return result

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import shutil
 import sys
 import warnings
@@ -120,12 +121,20 @@ class Run:
         late.check(self.converter)
         self.writer = Writer(root, self.converter)
         self.numbers = iter(range(sys.maxsize))
+        # The same for all; of a run that was stopped, the next one goes on with it.
+        self.images_file = root / results.FOLDER / "images.json"
+        self.images = results.read(self.images_file)
+        if type(self.images) is not int:
+            self.images = secrets.randbelow(2**63)
+            results.write(self.images_file, self.images)
 
     def grade(self, chapters):
         """Grade what is handed in for some chapters; return the statuses, one a submission."""
         with contextlib.closing(self._machines()) as self.machines:
-            self.converter.examine.warn(self.machines.confinement)
+            for chapter in chapters[:1]:
+                self.machines.expect(chapter)
             before = {chapter: self._begin(chapter) for chapter in chapters}
+            self.converter.examine.warn(self.machines.confinement)
             tasks = [(c, s) for c in chapters for s in self._students(c, before[c])]
             statuses = {}
             with _progress(len(tasks)) as bar:
@@ -133,6 +142,7 @@ class Run:
                     statuses[task] = found
                     bar.update()
         shutil.rmtree(self.work, ignore_errors=True)
+        self.images_file.unlink()
         for chapter in chapters:
             late.bring_up_to_date(self.converter, chapter)
             self._tell_changes(chapter, before[chapter])
@@ -141,7 +151,7 @@ class Run:
     def _machines(self):
         """Return what examines notebooks: this machine, or a cluster."""
         if not self.scheduler:
-            return Here(self.converter.examine, self.jobs, self.results.put)
+            return Here(self.converter.examine, self.jobs, self.results.put, self.root)
         from autograder.cluster import Cluster  # Dask need not be installed
 
         return Cluster(self.converter.examine, self.scheduler, self.results.put, self.root)
@@ -193,13 +203,13 @@ class Run:
         kept = status.read(chapter, student, self.root)
         if not source.exists() and not source.is_symlink():
             return kept or self.writer.keep(Status(status.MISSING), chapter, student)
-        folder = self.work / str(next(self.numbers))
+        told = source, student, chapter
         ignore = self.converter.coursedir.ignore
-        taken = submission.take(source, student, chapter, folder, ignore)
-        key = results.key(chapter, student, taken.digest, needs)
-        if self._is_current(taken, kept, key, known):
-            shutil.rmtree(folder, ignore_errors=True)
+        seen = submission.look(*told, ignore)
+        if self._is_current(seen, kept, results.key(chapter, student, seen.digest, needs), known):
             return kept
+        taken = submission.take(*told, self.work / str(next(self.numbers)), ignore)
+        key = results.key(chapter, student, taken.digest, needs)
         if taken.problem:
             return self.writer.refuse(taken, Status(*taken.problem, key))
         try:
@@ -208,8 +218,12 @@ class Run:
             reason = f"{chapter}.ipynb cannot be read: {sentence(error)}"
             return self.writer.refuse(taken, Status(status.UNREADABLE, reason, key))
         taken.notes += self.converter.notes
-        result = None if self.force else self.results.get(chapter, key)
-        return self.writer.record(taken, key, result) if result else Work(taken, nb, key)
+        result = self.results.get(chapter, key)
+        if result and not self.force:
+            return self.writer.record(taken, nb, key, result)
+        # What is graded again is so on the same images.
+        images = result["metadata"].get("images") if result else None
+        return Work(taken, nb, key, self.images if images is None else images)
 
     def _is_current(self, taken, kept, key, known):
         """Return whether a submission's result stands where it belongs."""
@@ -218,7 +232,7 @@ class Run:
         target = self.writer.target(taken)
         if not kept.is_graded:
             return not target.exists() and not known
-        if _time(taken.files) != _time(target):
+        if taken.time != _time(target):
             return False
         graded = results.read(target / f"{taken.chapter}.ipynb") or {}
         told = graded.get("metadata", {}).get("layerwise", {})
@@ -229,7 +243,7 @@ class Run:
         if isinstance(outcome, ExaminerFault):
             # It says nothing of the submission, so it is tried again by the next run.
             return self.writer.refuse(work.taken, Status(status.CRASHED, sentence(outcome)))
-        return self.writer.record(work.taken, work.key, outcome)
+        return self.writer.record(work.taken, work.nb, work.key, outcome)
 
     def _tell_changes(self, chapter, before):
         """Print whose scores are others than before the run."""

@@ -31,8 +31,8 @@ class Submission:
         A status and a sentence, when it cannot be graded.
     digest : str
         A hash of the files and their names.
-    sanitized : str
-        The notebook's text when all that a student may not change has been put back.
+    time : bytes or None
+        What says when it was handed in, as nbgrader reads it.
     """
 
     student: str
@@ -41,7 +41,7 @@ class Submission:
     notes: list = field(default_factory=list)
     problem: tuple | None = None
     digest: str = ""
-    sanitized: str = ""
+    time: bytes | None = None
 
     @property
     def files(self):
@@ -59,6 +59,14 @@ class Submission:
         return self.folder / "autograded" / self.student / self.chapter
 
 
+def look(source, student, chapter, ignore=()):
+    """Return what was handed in, of which nothing is copied yet.
+
+    The parameters are those of `take`.
+    """
+    return take(source, student, chapter, None, ignore)
+
+
 def take(source, student, chapter, folder, ignore=()):
     """Copy what was handed in, give it the name that nbgrader expects, and return it.
 
@@ -67,13 +75,14 @@ def take(source, student, chapter, folder, ignore=()):
     source : Path
         The folder that was handed in.
     student, chapter : str
-    folder : Path
+    folder : Path or None
         An empty folder to work in.
     ignore : iterable of str
         Patterns of names that nbgrader leaves behind.
     """
-    taken = Submission(student, chapter, folder)
-    taken.files.mkdir(parents=True)
+    taken = Submission(student, chapter, folder or Path())
+    if folder:
+        taken.files.mkdir(parents=True)
     entries = list(_entries(source, ignore, taken.notes))
     found = _notebook([path for path in entries if path.suffix == ".ipynb"], source, taken)
     total = hashlib.sha256(repr((taken.notes, taken.problem)).encode())
@@ -81,12 +90,14 @@ def take(source, student, chapter, folder, ignore=()):
         if path != found and path.suffix == ".ipynb":
             continue  # nbgrader leaves other notebooks behind, too
         target = taken.notebook if path == found else taken.files / path.relative_to(source)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        told = f"{target.relative_to(taken.files)} {_copy(path, target)}\n"
-        if path != source / TIMESTAMP:  # a time that is corrected changes no answer
-            total.update(told.encode())
+        if path == source / TIMESTAMP:  # a time that is corrected changes no answer
+            taken.time = _time(path, taken.notes)
+            if taken.time is None:
+                continue
+        digest = _copy(path, target if folder else None)
+        if path != source / TIMESTAMP:
+            total.update(f"{target.relative_to(taken.files)} {digest}\n".encode())
     taken.digest = total.hexdigest()
-    _check_timestamp(taken)
     return taken
 
 
@@ -141,28 +152,37 @@ def _of_a_size(path, taken):
 
 
 def _copy(path, target):
-    """Copy a file and return its hash; of one too large to be graded, a link will do."""
+    """Copy a file, where there is a target, and return its hash.
+
+    Of one too large to be graded, a link will do.
+    """
+    if target:
+        target.parent.mkdir(parents=True, exist_ok=True)
     size = path.stat().st_size
     if size > LARGEST:
-        try:
-            os.link(path, target)
-        except OSError:
-            shutil.copyfile(path, target)
+        if target:
+            try:
+                os.link(path, target)
+            except OSError:
+                shutil.copyfile(path, target)
         return f"{size} bytes"
     data = path.read_bytes()
-    target.write_bytes(data)
+    if target:
+        target.write_bytes(data)
     return hashlib.sha256(data).hexdigest()
 
 
-def _check_timestamp(taken):
-    """Leave out a time that nbgrader would stumble over."""
-    path = taken.files / TIMESTAMP
-    if not path.is_file():
-        return
+def _time(path, notes):
+    """Return the bytes of a file that holds a time, or None where nbgrader would stumble over it.
+
+    An empty file is as good as none to nbgrader.
+    """
     try:
-        text = path.read_text(encoding="utf-8").strip()
+        data = path.read_bytes()
+        text = data.decode("utf-8").strip()
         if text:
             parse_utc(text)
+        return data
     except (ValueError, OverflowError):
-        taken.notes.append(f"{TIMESTAMP} holds no time and was left out")
-        path.unlink()
+        notes.append(f"{TIMESTAMP} holds no time and was left out")
+        return None

@@ -5,6 +5,7 @@ notebooks. All that a result depends on and that is not installed comes with the
 """
 
 import asyncio
+import dataclasses
 import json
 import tempfile
 import threading
@@ -15,12 +16,12 @@ import nbformat
 
 from autograder import machines, results
 from autograder.examiner import handed_in
-from autograder.examiner.warm import Warm
+from autograder.examiner.parents import Parents
 from autograder.preprocessors.examine import Examine
 from layerwise.weights import LARGEST
 
 _lock = threading.Lock()
-_warm = None
+_running = None
 
 
 class Unfit(RuntimeError):
@@ -34,6 +35,8 @@ class Parcel:
     Attributes
     ----------
     chapter, key : str
+    images : int
+        See `machines.Work`.
     nb, source : str
         The submission, and the chapter's source notebook, in JSON.
     files : dict of str to bytes or int
@@ -46,6 +49,7 @@ class Parcel:
 
     chapter: str
     key: str
+    images: int
     nb: str
     source: str
     files: dict
@@ -71,7 +75,9 @@ def pack(work, source, settings, expected):
             size = handed_in.size_of(path)
             content = path.read_bytes() if max(size, path.stat().st_size) <= LARGEST else size
             files[path.relative_to(taken.files).as_posix()] = content
-    return Parcel(taken.chapter, work.key, json.dumps(work.nb), source, files, settings, expected)
+    nb = json.dumps(work.nb)
+    told = settings, expected
+    return Parcel(taken.chapter, work.key, work.images, nb, source, files, *told)
 
 
 def examine(parcel):
@@ -93,8 +99,9 @@ def examine(parcel):
         for name, content in parcel.files.items():
             _write(files / name, content)
         nb = nbformat.from_dict(json.loads(parcel.nb))
+        work = dataclasses.replace(parcel, nb=nb, files=files)
         examiner = Examine(**parcel.settings)
-        return machines.examined(examiner, nb, parcel.chapter, files, _parent(), parcel.key, root)
+        return machines.examined(examiner, work, _parents().of(parcel.chapter, root), root)
 
 
 def _write(path, content):
@@ -113,12 +120,12 @@ async def describe():
     It is called in the worker's event loop, which must go on meanwhile: the first call takes the
     seconds in which the warm parent starts.
     """
-    return await asyncio.to_thread(lambda: (fitness(), asdict(_parent().confinement)))
+    return await asyncio.to_thread(lambda: (fitness(), asdict(_parents().confinement)))
 
 
 def fitness():
     """Return what a result depends on of the machine that made it, short texts by name."""
-    return {**results.installation(), "confinement": _parent().confinement.level}
+    return {**results.installation(), "confinement": _parents().confinement.level}
 
 
 def differences(found, expected):
@@ -127,10 +134,10 @@ def differences(found, expected):
     return ", ".join(f"{name} {found.get(name)} in place of {expected[name]}" for name in names)
 
 
-def _parent():
-    """Return the warm parent of this worker, started once; it ends with the worker."""
-    global _warm
+def _parents():
+    """Return the warm parents of this worker, which end with it."""
+    global _running
     with _lock:
-        if _warm is None:
-            _warm = Warm()
-    return _warm
+        if _running is None:
+            _running = Parents()
+    return _running

@@ -23,10 +23,11 @@ class Writer:
         self.root = root
         self.converter = converter
 
-    def record(self, taken, key, result):
+    def record(self, taken, nb, key, result):
         """Write a result into the gradebook, then into autograded/, then its status."""
         try:
-            self.converter.grade(taken, result)
+            with gradebook.one_transaction(self.converter.coursedir):
+                self.converter.grade(taken, nb, result)
         except Exception as error:  # nbgrader can raise almost any
             return self.refuse(taken, Status(status.CRASHED, sentence(error)))
         self._replace(taken)

@@ -50,6 +50,15 @@ class Parents:
                     self._running.pop(old).close()
         return warm
 
+    @property
+    def confinement(self):
+        """How students' processes are confined: a `probe.Confinement`."""
+        with self._lock:
+            if self._running:
+                return next(iter(self._running.values())).confinement
+        with Warm(self._levels, imports.Imports()) as warm:  # the one that starts soonest
+            return warm.confinement
+
     def close(self):
         """End all of them; whoever waits for a notebook gets `WarmParentEnded`."""
         with self._lock:

@@ -53,6 +53,7 @@ class Warm:
         self._kept = kept or verdict.place()
         self._lock = threading.Lock()
         self._closed = False
+        self._at_work = 0
         self._start()
 
     def __enter__(self):
@@ -65,6 +66,11 @@ class Warm:
     def pid(self):
         """The warm parent's process id."""
         return self._process.pid
+
+    @property
+    def is_busy(self):
+        """Whether a notebook is being examined, or waits for the parent to be ready."""
+        return self._at_work > 0
 
     @property
     def confinement(self):
@@ -105,6 +111,8 @@ class Warm:
             "limits": asdict(limits or Limits()),
             "hidden": [str(path) for path in hidden],
         }
+        with self._lock:
+            self._at_work += 1
         try:
             return self._grade(request, job, timeout)
         except WarmParentEnded:
@@ -115,6 +123,9 @@ class Warm:
                     self._stop()
                     self._start()
             return self._grade(request, job, timeout)
+        finally:
+            with self._lock:
+                self._at_work -= 1
 
     def close(self):
         """End the warm parent, and with it every process that it has started, for good.

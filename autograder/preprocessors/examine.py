@@ -1,6 +1,7 @@
 """Grade a submission with the examiner, in place of nbgrader's own Execute."""
 
 import atexit
+import secrets
 from pathlib import Path
 
 from nbformat import from_dict
@@ -9,7 +10,7 @@ from traitlets import Float, Integer
 
 from autograder import course, grading
 from autograder.examiner.limits import Limits
-from autograder.examiner.warm import Warm
+from autograder.examiner.parents import Parents
 
 
 class Examine(NbGraderPreprocessor):
@@ -50,7 +51,8 @@ class Examine(NbGraderPreprocessor):
         "recorded in the graded notebook either way.",
     ).tag(config=True)
 
-    _warm = None
+    _parents = None
+    _images = secrets.randbelow(2**63)  # one for all that this process grades
     _warned = False
 
     def preprocess(self, nb, resources):
@@ -63,13 +65,15 @@ class Examine(NbGraderPreprocessor):
         record = told.get("examined")
         if record is None:
             folder = Path(resources["metadata"]["path"])
-            record = self.examine(nb, told["assignment"], folder, self.warm())
+            chapter = told["assignment"]
+            warm = self.parents().of(chapter, self._root())
+            record = self.examine(nb, chapter, folder, warm, images=self._images)
             for sentence in record["metadata"]["refused"]:
                 self.log.warning("%s", sentence)
         put(nb, record)
         return nb, resources
 
-    def examine(self, nb, chapter, folder, warm, seed=None, root=None):
+    def examine(self, nb, chapter, folder, warm, seed=None, images=None, root=None):
         """Examine a notebook; return what there is to keep of it, in plain values.
 
         Parameters
@@ -80,8 +84,9 @@ class Examine(NbGraderPreprocessor):
         folder : Path
             Where the files are that were handed in with it.
         warm : Warm
-        seed : int, optional
-            Seed of the checks' inputs, where the settings name none.
+        seed, images : int, optional
+            Seeds of the checks' inputs and of the images that models are tested on, where the
+            settings name none.
         root : Path, optional
             The folder of the course, where it is not nbgrader's.
 
@@ -99,6 +104,7 @@ class Examine(NbGraderPreprocessor):
             folder,
             warm,
             seed=seed if self.seed is None else self.seed,
+            images=images if self.seed is None else self.seed,
             limit=self.limit,
             notebook_limit=self.notebook_limit,
             limits=self.limits(),
@@ -108,7 +114,7 @@ class Examine(NbGraderPreprocessor):
             "outputs": [cell.get("outputs") for cell in nb.cells],
             "scores": {name: check["score"] for name, check in result["checks"].items()},
             "metadata": {
-                **{key: result[key] for key in ("seed", "status", "refused")},
+                **{key: result[key] for key in ("seed", "images", "status", "refused")},
                 "confinement": confinement.level,
                 "holes": list(confinement.holes),
                 "misconceptions": {
@@ -121,12 +127,12 @@ class Examine(NbGraderPreprocessor):
         }
 
     @classmethod
-    def warm(cls):
-        """Return the warm parent of this run, started when first asked for."""
-        if Examine._warm is None:
-            Examine._warm = Warm()
-            atexit.register(Examine._warm.close)
-        return Examine._warm
+    def parents(cls):
+        """Return the warm parents of this process, which end with it."""
+        if Examine._parents is None:
+            Examine._parents = Parents()
+            atexit.register(Examine._parents.close)
+        return Examine._parents
 
     def settings(self):
         """Return all settings of this plug-in, by name."""
