@@ -35,9 +35,22 @@ class Repair(NbGraderPreprocessor):
         nb.metadata["layerwise"] = {"repairs": notes, "receipt": told.get("receipt")}
         return nb, resources
 
+    def __init__(self, **settings):
+        super().__init__(**settings)
+        self._known = {}
+
     def _chapter(self, resources):
-        """Return the chapter's cells and its kernel, as the gradebook has them."""
+        """Return the chapter's cells and its kernel, as the gradebook has them.
+
+        It is asked once: what is in a chapter does not change while a class is graded.
+        """
         told = resources["nbgrader"]
+        place = told["assignment"], told["notebook"]
+        if place not in self._known:
+            self._known[place] = self._asked(told)
+        return self._known[place]
+
+    def _asked(self, told):
         coursedir = getattr(getattr(self.parent, "parent", None), "coursedir", None)
         if coursedir:
             folder = coursedir.format_path(coursedir.source_directory, ".", told["assignment"])

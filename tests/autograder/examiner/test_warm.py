@@ -35,6 +35,12 @@ def children(pid):
         return []
 
 
+def at_work(pid):
+    """Return what the warm parents have forked for notebooks, zombies included."""
+    second, *students = children(pid) or [None]  # the second parent is the oldest child
+    return students + (children(second) if second else [])
+
+
 def running(command):
     """Return how many processes run a command, whoever their parent is."""
     found = 0
@@ -71,8 +77,9 @@ def job(tmp_path):
         folder = tmp_path / f"private{next(made)}"
         (folder / STUDENT).mkdir(parents=True)
         cells = [{**cell, "source": source} for source in sources]
-        cells.append({**cell, "kind": "check", "source": check, "points": 1.0, "name": "t"})
-        rest = {"chapter": "p1", "names": [], "seed": 0, "limit": 60.0}
+        told = {"kind": "check", "source": check, "points": 1.0, "name": "t", "uses": []}
+        cells.append({**cell, **told})
+        rest = {"chapter": "p1", "names": [], "seed": 0, "images": 0, "limit": 60.0}
         return {"folder": str(folder), "cells": cells, **rest}
 
     return make
@@ -99,7 +106,7 @@ def test_many_notebooks_leave_no_process_no_zombie_no_descriptor_and_no_folder(w
         result = warm.grade(made, 60)
         assert (result["status"] == "graded") == (ending != "os._exit(0)")
         assert running(command) == 0
-        assert children(warm.pid) == []
+        assert at_work(warm.pid) == []
         assert not Path(made["folder"]).exists()
     assert until(lambda: len(os.listdir(f"/proc/{warm.pid}/fd")) <= opened, 10)
 
@@ -113,7 +120,7 @@ def test_a_check_that_hangs_is_ended_with_the_notebook_s_time(warm, job, leaves)
     assert result["status"] == "the notebook took longer than 3 seconds"
     assert len(result["cells"]) == 2
     assert running(command) == 0
-    assert children(warm.pid) == []
+    assert at_work(warm.pid) == []
     assert not Path(made["folder"]).exists()
 
 
@@ -169,7 +176,7 @@ def test_a_warm_parent_killed_at_work_takes_its_pair_along_and_the_work_is_done_
 
     def kill():
         assert until(once.exists)
-        pairs.extend(children(killed))
+        pairs.extend([*children(killed), *at_work(killed)])
         os.kill(killed, signal.SIGKILL)
 
     thread = threading.Thread(target=kill)
@@ -177,8 +184,17 @@ def test_a_warm_parent_killed_at_work_takes_its_pair_along_and_the_work_is_done_
     assert quick.grade(made, 60)["status"] == "graded"
     thread.join()
     assert quick.pid != killed
-    assert len(pairs) == 2
+    assert len(set(pairs)) == 3  # the second parent, the student's process, the examiner
     assert all(gone(int(pid)) for pid in pairs)
+
+
+def test_a_second_parent_that_was_killed_is_started_again(quick, job):
+    assert quick.grade(job(), 60)["status"] == "graded"
+    second = children(quick.pid)[0]
+    os.kill(int(second), signal.SIGKILL)
+    assert quick.grade(job(), 60)["status"] == "graded"
+    assert children(quick.pid)[0] != second
+    assert at_work(quick.pid) == []
 
 
 def test_a_warm_parent_that_cannot_be_started_is_a_clear_error(job, monkeypatch):
@@ -203,7 +219,7 @@ def test_a_run_that_is_killed_leaves_no_process_and_no_folder(quick, job, leaves
     run = subprocess.Popen([sys.executable, "-c", script])
     assert until(lambda: running(command) == 3)
     (warm_parent,) = children(run.pid)
-    pair = children(int(warm_parent))
+    pair = [*children(int(warm_parent)), *at_work(int(warm_parent))]
     run.kill()
     run.wait()
     assert gone(int(warm_parent))
