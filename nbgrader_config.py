@@ -76,6 +76,8 @@ c.Autograde.sanitize_preprocessors = [
     Links,
     Repair,
 ]
+# The processes that examine warm up meanwhile.
+c.Autograde.pre_convert_hook = "autograder.preprocessors.examine.begin"
 c.Autograde.autograde_preprocessors = [
     Examine,
     stock.IgnorePattern,

@@ -10,7 +10,7 @@ from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
 from nbgrader.utils import find_all_files
 
-from autograder.preprocessors.examine import Examine
+from autograder.preprocessors.examine import Examine, begin
 from autograder.repair import exporter
 from layerwise.receipt import receipt
 
@@ -34,6 +34,8 @@ class Converter(Autograde):
         self._sanitizers = self._steps(self.sanitize_preprocessors)
         self._graders = self._steps(self.autograde_preprocessors)
         self.notes = []
+        if self.pre_convert_hook is begin:  # whoever has notebooks examined warms up by himself
+            self.pre_convert_hook = None
         self._folders = self.coursedir.submitted_directory, self.coursedir.autograded_directory
         handler = _Notes(logging.WARNING)
         handler.notes = self.notes

@@ -10,7 +10,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
-from autograder import course, notebook, release
+from autograder import course, notebook, release, results
 
 
 class NoGradebook(FileNotFoundError):
@@ -180,7 +180,7 @@ def clear(gradebook, chapter, student, **submission):
     gradebook.db.commit()
 
 
-def follow(converter, chapter, root=course.ROOT):
+def follow(converter, chapter, marks, root=course.ROOT):
     """Bring a chapter's cells in the gradebook into line with its source notebook.
 
     nbgrader refuses to add or remove cells once there are submissions. Here a check that was added
@@ -190,6 +190,9 @@ def follow(converter, chapter, root=course.ROOT):
     ----------
     converter : Converter
     chapter : str
+    marks : list
+        What the release depends on, as values that JSON can hold. Where they and the gradebook's
+        cells are as they were, nothing is to be done.
     root : Path
 
     Raises
@@ -197,13 +200,29 @@ def follow(converter, chapter, root=course.ROOT):
     MissingEntry
         When the gradebook does not know the chapter.
     """
+    kept = Path(root, results.FOLDER, "followed", f"{chapter}.json")
+    with connect(converter.coursedir) as gradebook:
+        book = gradebook.find_notebook(chapter, chapter)
+        if results.read(kept) == [marks, _fingerprint(book)]:
+            return
     nb = release.make(converter, chapter, root, until=SaveCells)
     with connect(converter.coursedir) as gradebook:
         book = gradebook.find_notebook(chapter, chapter)
-        if _agree(book, nb):
-            return
-        _match(gradebook, book, nb, chapter)
-    SaveCells(parent=converter.exporter).preprocess(nb, release.resources(converter, chapter))
+        agree = _agree(book, nb)
+        if not agree:
+            _match(gradebook, book, nb, chapter)
+    if not agree:
+        SaveCells(parent=converter.exporter).preprocess(nb, release.resources(converter, chapter))
+    with connect(converter.coursedir) as gradebook:
+        book = gradebook.find_notebook(chapter, chapter)
+        results.write(kept, [marks, _fingerprint(book)])
+
+
+def _fingerprint(book):
+    """Return a hash of a notebook's cells in the gradebook."""
+    sources = sorted((cell.name, cell.source) for cell in book.source_cells)
+    points = sorted((cell.name, cell.max_score) for cell in book.grade_cells)
+    return results.key(sources, points, sorted(cell.name for cell in book.solution_cells))
 
 
 def _agree(book, nb):

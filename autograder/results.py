@@ -23,6 +23,7 @@ PACKAGES = (
     *("nbgrader", "nbconvert", "nbformat", "ipython", "numpy", "torch", "torchvision"),
     *("matplotlib", "cython", "safetensors", "layerwise"),
 )
+_BANKS = Path(autograder.__file__).parent / "misconceptions"
 #: The settings that have nothing to do with what a check finds.
 CLERICAL = ("Collect", "Export", "LatePolicy", "Roster", "Term")
 
@@ -83,14 +84,18 @@ def ingredients(chapter, settings, confinement, root=course.ROOT):
     dict
         ``checks``, ``library`` and ``environment``.
     """
-    banks = Path(autograder.__file__).parent / "misconceptions"
-    library = [path for path in _code() if path.parent.parent != banks]
-    own = [*course.source(chapter, root).parent.rglob("*"), *(banks / chapter).rglob("*.py")]
+    own = [*course.source(chapter, root).parent.rglob("*"), *(_BANKS / chapter).rglob("*.py")]
     return {
         "checks": digest(own),
-        "library": [digest(library), _settings(root / "nbgrader_config.py")],
+        "library": [_library(), _settings(root / "nbgrader_config.py")],
         "environment": {**_environment(), "settings": settings, "confinement": confinement},
     }
+
+
+@functools.cache
+def _library():
+    """Return the hash of the code that results of every chapter depend on, as it was imported."""
+    return digest(path for path in _code() if path.parent.parent != _BANKS)
 
 
 def _settings(path):

@@ -133,8 +133,11 @@ class Run:
         with contextlib.closing(self._machines()) as self.machines:
             for chapter in chapters[:1]:
                 self.machines.expect(chapter)
+            confinement = self.machines.confinement
+            self.converter.examine.warn(confinement)
+            told = self.converter.examine.settings(), confinement.level, self.root
+            self.needs = {chapter: results.ingredients(chapter, *told) for chapter in chapters}
             before = {chapter: self._begin(chapter) for chapter in chapters}
-            self.converter.examine.warn(self.machines.confinement)
             tasks = [(c, s) for c in chapters for s in self._students(c, before[c])]
             statuses = {}
             with _progress(len(tasks)) as bar:
@@ -162,7 +165,9 @@ class Run:
             with self.writer.gradebook() as book:
                 scores = gradebook.scores(book, chapter)
                 known = {s.id: scores.get(s.id, (None, {})) for s in book.students}
-            gradebook.follow(self.converter, chapter, self.root)
+            needs = self.needs[chapter]
+            marks = [needs["checks"], needs["library"]]
+            gradebook.follow(self.converter, chapter, marks, self.root)
         except (MissingEntry, gradebook.NoGradebook):
             raise ValueError(
                 f"the gradebook knows no chapter {chapter!r}; run nbgrader generate_assignment "
@@ -177,15 +182,11 @@ class Run:
 
     def _all(self, tasks, before):
         """Yield each task with its status, as they are done."""
-        settings, level = self.converter.examine.settings(), self.machines.confinement.level
-        needs = {
-            chapter: results.ingredients(chapter, settings, level, self.root) for chapter in before
-        }
         tasks = iter(tasks)
         while True:
             for chapter, student in tasks:
                 known = before[chapter].get(student, (None, {}))[1]
-                found = self._now(chapter, student, needs[chapter], known)
+                found = self._now(chapter, student, self.needs[chapter], known)
                 if isinstance(found, Status):
                     yield (chapter, student), found
                     continue

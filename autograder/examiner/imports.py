@@ -58,18 +58,26 @@ def of(nb):
 
 def _add(tree, found):
     """Add what a piece of code imports to the names that were found, and what those import."""
-    for node in ast.walk(tree):
+    for node in _statements(tree):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-            names = [name for name in names if name == node.module or _file(name)]
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            names = [node.module, *filter(_file, names)]
         else:
             continue
         for name in set(names) - found:
             found.add(name)
             if path := _file(name):
                 _add(ast.parse(path.read_text(encoding="utf-8")), found)
+
+
+def _statements(node):
+    """Yield the statements of a piece of code; its expressions, which are most of it, are not."""
+    for name in ("body", "orelse", "handlers", "finalbody"):
+        for statement in getattr(node, name, ()):
+            yield statement
+            yield from _statements(statement)
 
 
 def _file(name):

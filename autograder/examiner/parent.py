@@ -17,6 +17,8 @@ import importlib
 import json
 import os
 import pkgutil
+import secrets
+import shutil
 import signal
 import socket
 import sys
@@ -121,6 +123,7 @@ def _examiners(control, modules, shell):
 
     def begin(request, channel, sock, told):
         folder, chapter = request["folder"], request["chapter"]
+        images.mkdir(mode=0o700, exist_ok=True)
         if chapter not in loaded:
             loaded.add(chapter)
             with contextlib.suppress(Exception):  # the examiner will run into it, and say so
@@ -133,8 +136,12 @@ def _examiners(control, modules, shell):
 
         return process.fork(examiner, channel, sock, told)
 
-    with tempfile.TemporaryDirectory(prefix="images-", ignore_cleanup_errors=True) as images:
+    # Nobody else can foretell its name; it is made when there is a notebook.
+    images = Path(tempfile.gettempdir(), f"images-{secrets.token_hex(16)}")
+    try:
         jobs.serve(control, begin)
+    finally:
+        shutil.rmtree(images, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -140,6 +140,8 @@ class Warm:
             with contextlib.suppress(OSError):  # a thread that waits for news hears of it
                 control.shutdown(socket.SHUT_RDWR)
             control.close()
+        if self._ready and not self._asked:  # it may be at its imports, and has nothing to clear up
+            self._process.kill()
         try:
             self._process.wait(_END)
         except subprocess.TimeoutExpired:
@@ -164,7 +166,7 @@ class Warm:
         )
         its_students.close()
         its_examiners.close()
-        self._ready = False
+        self._ready = self._asked = False
 
     def _grade(self, request, job, timeout):
         self._await_ready()
@@ -174,6 +176,7 @@ class Warm:
                 [stack.enter_context(sock) for sock in pair()] for _ in range(5)
             )
             channel = Channel(job_ends[0])
+            self._asked = True
             with _ending(process):
                 _ask(self._students, request, student[0], told[0], line[1])
                 number = _number(line[0])

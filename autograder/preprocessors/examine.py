@@ -160,6 +160,11 @@ class Examine(NbGraderPreprocessor):
         return Path(coursedir.root) if coursedir else course.ROOT
 
 
+def begin(assignment, student, notebooks):
+    """Begin to warm up for a chapter, while nbgrader copies and reads what was handed in."""
+    Examine.parents().of(assignment, Path.cwd())
+
+
 def put(nb, record):
     """Write what an examination found into the notebook that was examined, or one like it."""
     for cell, outputs in zip(nb.cells, record["outputs"], strict=True):

@@ -280,5 +280,5 @@ def test_what_a_run_waits_for_names_no_folder_of_this_machine(small_course, tmp_
     taken = take(folder, "ada", "p1", tmp_path / "taken")
     nb = nbformat.read(taken.notebook, as_version=4)
     source = (small_course.root / "source_notebooks/p1/p1.ipynb").read_text(encoding="utf-8")
-    parcel = worker.pack(machines.Work(taken, nb, "0" * 64), source, {}, {})
+    parcel = worker.pack(machines.Work(taken, nb, "0" * 64, 1), source, {}, {})
     assert os.fsencode(Path(tmp_path)) not in pickle.dumps(parcel)

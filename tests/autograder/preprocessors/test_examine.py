@@ -1,5 +1,7 @@
 """The plug-in grades within the limits that are set, and writes down how it was confined."""
 
+from types import SimpleNamespace
+
 import nbformat
 import pytest
 
@@ -17,7 +19,7 @@ def examine(cell, tmp_path, warm, monkeypatch):
     path = tmp_path / "source_notebooks" / "p1" / "p1.ipynb"
     path.parent.mkdir(parents=True)
     nbformat.write(source, path)
-    monkeypatch.setattr(Examine, "_warm", warm)
+    monkeypatch.setattr(Examine, "parents", lambda: SimpleNamespace(of=lambda *_: warm))
     monkeypatch.setattr(Examine, "_root", lambda self: tmp_path)
 
     def run(before="", **settings):
@@ -36,6 +38,7 @@ def test_the_record_has_seed_status_level_and_holes(examine, warm):
     assert all(0 < took < 30 for took in seconds.values())
     assert nb.metadata["layerwise"] == {
         "seed": 4,
+        "images": 4,
         "status": "graded",
         "confinement": warm.confinement.level,
         "holes": list(warm.confinement.holes),

@@ -31,5 +31,5 @@ def known_course(shared_course):
                 book.update_or_create_assignment(chapter)
                 book.update_or_create_notebook(chapter, chapter)
         for chapter in course.chapters(shared_course):
-            gradebook.follow(made, chapter, shared_course)
+            gradebook.follow(made, chapter, ["a test"], shared_course)
         yield shared_course, made
