@@ -6,7 +6,8 @@ and forks the examiners. Each owns what it forks: whatever becomes of the run th
 is killed and reaped there (see `jobs`).
 
 A student's process is asked for with ``folder``, ``limits`` and ``hidden`` (see
-`confinement.enter`), its socket and the one where it is told why it was ended. An examiner is asked
+`confinement.enter`), its socket and the one where it is told why it was ended; with ``compiles`` it
+is one that compiles a cell and runs nothing (see `compiler`). An examiner is asked
 for with ``folder``, ``chapter`` and ``student``, the number of the student's process; the job's
 channel, and the other ends of those two sockets.
 """
@@ -103,11 +104,14 @@ def _freeze():
 
 
 def _student(sock, told, level, request, shell):
-    from autograder.examiner import student
+    from autograder.examiner import compiler, student
 
     limits, hidden = Limits(**request["limits"]), request["hidden"]
     confinement.enter(level, request["folder"], limits, sock, told, hidden)
-    student.main(sock, shell)
+    if request.get("compiles"):
+        compiler.main(sock)
+    else:
+        student.main(sock, shell)
 
 
 def _examiners(control, modules, shell):

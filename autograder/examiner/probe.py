@@ -14,7 +14,7 @@ from autograder.examiner import attempts, confinement, fingerprint, process, ver
 from autograder.examiner.wire import pair
 
 _SECONDS = 150.0  # without news, until a probe is given up
-_WRITES = "write files of others"  # a verdict among them
+_WRITES = "write files of others"
 
 
 @dataclass(frozen=True)
@@ -125,8 +125,17 @@ def _may_be_kept(found, marks):
 
     It is the latter where the system gives namespaces and yet another level was the best.
     """
-    is_open = found.level == confinement.NOTHING or _WRITES in found.holes
-    return not is_open and not (found.reasons and marks["namespaces"])
+    return not writes(found) and not (found.reasons and marks["namespaces"])
+
+
+def writes(found):
+    """Return whether students' processes can write what is the grading user's, such as a verdict.
+
+    Parameters
+    ----------
+    found : Confinement
+    """
+    return found.level == confinement.NOTHING or _WRITES in found.holes
 
 
 def _confinement(told):

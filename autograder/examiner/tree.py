@@ -1,6 +1,7 @@
 """The student's file tree: the Python environment read-only, and one place to write, of a size."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def course():
     return [str(package.parent)] if cloned else [str(package)]
 
 
-def build(root, folder, room, owner, shown=(), hidden=()):
+def build(root, folder, room, owner, shown=(), hidden=(), compiled=None):
     """Build the tree and make it the root of this process's mount namespace.
 
     Its /proc is that of this process's namespace, and shows a process those that it could trace.
@@ -70,10 +71,12 @@ def build(root, folder, room, owner, shown=(), hidden=()):
     shown, hidden : iterable of str
         More folders to be seen, read-only, and not to be seen even when they lie in one of those.
         A folder that is seen although it lies in a hidden one is seen.
+    compiled : str, optional
+        See `lay_compiled`.
     """
     kernel.mount("none", "/", flags=kernel.RECURSIVE | kernel.PRIVATE)
     kernel.mount("tmpfs", root, "tmpfs", kernel.NOSUID | kernel.NODEV, _SMALL)
-    _make_home(root, folder, room, owner)
+    _make_home(root, folder, room, owner, compiled)
     _make_devices(root)
     for path in SYSTEM:
         if os.path.islink(path):
@@ -95,13 +98,25 @@ def build(root, folder, room, owner, shown=(), hidden=()):
     kernel.make_read_only("/", recursive=False)
 
 
-def _make_home(root, folder, room, owner):
+def lay_compiled(folder, home):
+    """Copy what Cython cells were compiled to, if there is any, to where their magic looks for it.
+
+    Parameters
+    ----------
+    folder, home : str
+    """
+    if folder and os.path.isdir(folder):
+        shutil.copytree(folder, f"{home}/.cache/ipython/cython")
+
+
+def _make_home(root, folder, room, owner, compiled):
     """Make the places to write: one file system of a fixed size, seen in three places."""
     home = f"{root}{HOME}"
     os.mkdir(home)
     options = f"size={room},nr_inodes={_MOST_FILES},mode=755,uid={owner[0]},gid={owner[1]}"
     kernel.mount("tmpfs", home, "tmpfs", kernel.NOSUID | kernel.NODEV, options)
     handed_in.copy(Path(folder), Path(f"{root}{WORK}"), most=room // 2)
+    lay_compiled(compiled, home)
     for place in TEMPORARY:
         source, target = f"{home}/.{Path(place).name}", f"{root}{place}"
         os.mkdir(source)

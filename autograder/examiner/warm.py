@@ -1,16 +1,20 @@
 """The run's hold on the warm parents: start them, have notebooks examined, start them again."""
 
 import contextlib
+import functools
 import json
 import os
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from dataclasses import asdict
+from pathlib import Path
 
-from autograder.examiner import imports, verdict
+from autograder.examiner import handed_in, imports, probe, verdict
+from autograder.examiner.compiled import LARGEST, Store
 from autograder.examiner.confinement import FAILED, LEVELS
 from autograder.examiner.limits import Limits
 from autograder.examiner.probe import Confinement
@@ -51,6 +55,7 @@ class Warm:
         self._levels = tuple(levels)
         self._imports = imports
         self._kept = kept or verdict.place()
+        self._compiled = Store()
         self._lock = threading.Lock()
         self._closed = False
         self._at_work = 0
@@ -169,27 +174,56 @@ class Warm:
         self._ready = self._asked = False
 
     def _grade(self, request, job, timeout):
-        self._await_ready()
-        process = self._process
+        self._provide(request, job)
         with contextlib.ExitStack() as stack:
-            job_ends, student, told, line, its_line = (
-                [stack.enter_context(sock) for sock in pair()] for _ in range(5)
+            channel, student, told = (
+                [stack.enter_context(sock) for sock in pair()] for _ in range(3)
             )
-            channel = Channel(job_ends[0])
-            self._asked = True
+            with self._forked(self._students, request, student[0], told[0]) as number:
+                asked = {"folder": job["folder"], "chapter": job["chapter"], "student": number}
+                with self._forked(self._examiners, asked, channel[1], student[1], told[1]):
+                    return self._results(Channel(channel[0]), job, timeout)
+
+    @contextlib.contextmanager
+    def _forked(self, control, request, *sockets):
+        """Have a process forked, which gets these sockets; yield its number, and end it."""
+        self._await_ready()
+        self._asked = True
+        process = self._process
+        lifeline, its_end = pair()
+        with lifeline:
             with _ending(process):
-                _ask(self._students, request, student[0], told[0], line[1])
-                number = _number(line[0])
-                chapter = {"chapter": job["chapter"], "student": number}
-                request = {"folder": request["folder"], **chapter}
-                _ask(self._examiners, request, job_ends[1], student[1], told[1], its_line[1])
-                _number(its_line[0])
+                _ask(control, request, *sockets, its_end)
+                number = _number(lifeline)
             try:
-                return self._results(channel, job, timeout)
+                yield number
             finally:
-                # The examiner first: it is not to see the student's process go.
-                _let_go(its_line[0], process)
-                _let_go(line[0], process)
+                _let_go(lifeline, process)
+
+    def _provide(self, request, job):
+        """Lay what the job's Cython cells are compiled to, now or earlier, into its folder."""
+        if not probe.writes(self.confinement):
+            compile_apart = functools.partial(self._compile, request, job["limit"])
+            self._compiled.provide(job, self.confinement.level, compile_apart)
+
+    def _compile(self, request, seconds, line, cell):
+        """Return what `compiler` answers, or None where it does not, in the time of a cell."""
+        folder = tempfile.mkdtemp(prefix="compiler-")
+        Path(folder, handed_in.STUDENT).mkdir()
+        limits = {**request["limits"], "cpu": min(request["limits"]["cpu"], 2 * seconds)}
+        request = {**request, "folder": folder, "limits": limits, "compiles": True}
+        answer, deadline = b"", time.monotonic() + seconds
+        with contextlib.ExitStack() as stack, contextlib.suppress(OSError):
+            (ours, theirs), (_, told) = ([stack.enter_context(s) for s in pair()] for _ in "ab")
+            stack.enter_context(self._forked(self._students, request, theirs, told))
+            Channel(ours).send([line, cell], deadline)
+            while len(answer) <= LARGEST:
+                ours.settimeout(max(deadline - time.monotonic(), 0.001))
+                part = ours.recv(2**20)
+                if not part:
+                    return answer or None
+                answer += part
+        return None
 
     def _results(self, channel, job, timeout):
         """Collect the cells' outcomes as they come, and then the end."""

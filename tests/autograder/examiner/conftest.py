@@ -258,6 +258,14 @@ def _open_the_way(paths):
             os.close(number)
 
 
+@pytest.fixture
+def cells(warm):
+    """Confined processes of the level that is chosen here; `warm` is their parent."""
+    confined = Confined(lambda *job: examine(warm, *job), warm.confinement)
+    confined.warm = warm
+    return confined
+
+
 WAYS = {
     "namespaces": (confinement.NAMESPACES, False),
     "namespaces, as an ordinary user": (confinement.NAMESPACES, True),
