@@ -19,7 +19,7 @@ def examine(cell, tmp_path, warm, monkeypatch):
     path = tmp_path / "source_notebooks" / "p1" / "p1.ipynb"
     path.parent.mkdir(parents=True)
     nbformat.write(source, path)
-    monkeypatch.setattr(Examine, "parents", lambda: SimpleNamespace(of=lambda *_: warm))
+    monkeypatch.setattr(Examine, "parents", lambda _: SimpleNamespace(of=lambda *_: warm))
     monkeypatch.setattr(Examine, "_root", lambda self: tmp_path)
 
     def run(before="", **settings):
