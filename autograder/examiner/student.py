@@ -134,7 +134,8 @@ def seed_arrays(seed):
     """Seed the global random streams of NumPy and torch."""
     _seed_numpy(seed)
     if "torch" in sys.modules:
-        sys.modules["torch"].manual_seed(seed)
+        # torch.manual_seed would first note, for each kind of accelerator, from where it is called.
+        sys.modules["torch"].default_generator.manual_seed(seed)
 
 
 def describe(error):
