@@ -18,9 +18,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from grading import nbgrader, write_class
-
 from autograder.results import FOLDER
+from grading import nbgrader, write_class
 
 
 def grade(root, chapter):

@@ -17,9 +17,9 @@ import tempfile
 import time
 from pathlib import Path
 
-import grading
 import nbformat
 
+import grading
 from autograder import course, samples
 
 TABLE = """\
