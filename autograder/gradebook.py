@@ -143,6 +143,21 @@ def of_cells(gradebook, chapter, kind, cell, *columns):
     )
 
 
+def submissions(gradebook, chapter):
+    """Return what a chapter's submissions have, all asked for at once.
+
+    Returns
+    -------
+    dict of str to tuple
+        By student: the score, the penalty for lateness, and whether points are to be given by hand.
+    """
+    kind = api.SubmittedAssignment
+    columns = kind.score, kind.late_submission_penalty, kind.needs_manual_grade
+    rows = gradebook.db.query(api.Student.id, *columns).select_from(kind)
+    rows = rows.join(api.Student).join(api.Assignment).filter(api.Assignment.name == chapter)
+    return {student: (score, penalty or 0.0, waits) for student, score, penalty, waits in rows}
+
+
 def scores(gradebook, chapter):
     """Return each student's score, and each check's own, by student.
 

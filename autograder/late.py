@@ -4,8 +4,10 @@ from datetime import timedelta
 from math import ceil
 
 from nbformat.v4 import new_notebook
+from nbgrader.api import Assignment, SubmittedAssignment
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy.orm import joinedload, selectinload, undefer
 from traitlets import Bool, Dict, Float, List, TraitError, Unicode
 
 from autograder import gradebook
@@ -107,9 +109,16 @@ def bring_up_to_date(converter, chapter):
 
 def _penalties(book, chapter):
     """Return the penalty of each submission that is late, or has one."""
-    found = [s for s in book.assignment_submissions(chapter) if s.notebooks]
+    kind = SubmittedAssignment
+    at_once = undefer(kind.late_submission_penalty), joinedload(kind.student)
+    found = (
+        book.db.query(kind)
+        .options(*at_once, joinedload(kind.assignment), selectinload(kind.notebooks))
+        .join(kind.assignment)
+        .filter(Assignment.name == chapter)
+    )
     return {
         s.student.id: s.late_submission_penalty or 0.0
         for s in found
-        if s.total_seconds_late or s.late_submission_penalty
+        if s.notebooks and (s.total_seconds_late or s.late_submission_penalty)
     }

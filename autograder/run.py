@@ -145,7 +145,7 @@ class Run:
                     statuses[task] = found
                     bar.update()
         shutil.rmtree(self.work, ignore_errors=True)
-        self.images_file.unlink()
+        self.images_file.unlink(missing_ok=True)
         for chapter in chapters:
             late.bring_up_to_date(self.converter, chapter)
             self._tell_changes(chapter, before[chapter])

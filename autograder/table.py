@@ -50,19 +50,17 @@ def statuses(chapter, root=course.ROOT):
                 f"the gradebook knows no chapter {chapter!r}; "
                 f"run nbgrader generate_assignment {chapter}."
             ) from None
-        for student in sorted(book.students, key=lambda s: s.id):
-            words, graded = _status(chapter, student.id, root)
+        submissions = gradebook.submissions(book, chapter)
+        for student in sorted(student.id for student in book.students):
+            words, graded = _status(chapter, student, root)
             score, penalty = None, 0.0
-            if graded:
-                try:
-                    submission = book.find_submission(chapter, student.id)
-                    score, penalty = submission.score, submission.late_submission_penalty or 0.0
-                    if submission.needs_manual_grade:
-                        words += f"; {WAITS}"
-                except MissingEntry:
-                    words = status.NEW
+            if graded and student in submissions:
+                score, penalty, waits = submissions[student]
+                words += f"; {WAITS}" if waits else ""
+            elif graded:
+                words = status.NEW
             yield {
-                "student": student.id,
+                "student": student,
                 "status": words,
                 "score": score,
                 "penalty": penalty,
