@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from autograder.examiner import autograd
-from autograder.examiner.kept import Kept
-from autograder.examiner.packer import pack
-from autograder.examiner.plain import MAX_BYTES
-from autograder.examiner.reader import unpack
+from autograder.examiner.changes import own_arrays
+from autograder.examiner.copier import Copier
 
 #: The most bytes of arrays that the record of one check holds.
 _MAX_BYTES = 128 * 2**20
@@ -45,6 +43,8 @@ class Call:
         The graphs of the tensors in the result.
     gradients : list of Tensor
         What has been gathered in the tensors in the result, such as a model's parameters.
+    made : dict of int to object
+        Until the call ends, the copies in `args` and `kwargs` by the `id` of what they are of.
     """
 
     name: str | None
@@ -60,6 +60,7 @@ class Call:
     seed: int | None = None
     graphs: list = field(default_factory=list)
     gradients: list = field(default_factory=list)
+    made: dict = field(default_factory=dict)
 
 
 class Calls:
@@ -96,10 +97,10 @@ class Calls:
         watched = bool(self.names) if name is None else name in self.names
         if not (watched and self.complete):
             return None
-        copied = self._copy((args, kwargs))
+        copied, made = self._copy((args, kwargs))
         if copied is None:
             return None
-        call = Call(name, *copied, operation=operation, target=target)
+        call = Call(name, *copied, operation=operation, target=target, made=made)
         if operation == "call":
             sequence = np.random.SeedSequence([self.seed, next(self._numbers)])
             call.seed = sequence.generate_state(1).item()
@@ -114,39 +115,24 @@ class Calls:
         if call is None:
             return
         call.error, call.message, call.graphs = error, message, autograd.graphs(result)
-        copied = self._copy((args, kwargs, result, autograd.gradients(result)), left)
+        # What it left as it was need not be copied again.
+        own = {id(value) for value in own_arrays([*args, *kwargs.values()])}
+        same = {place: call.made[place] for place in own & call.made.keys() - (left or {}).keys()}
+        call.made = {}
+        copied, _ = self._copy((args, kwargs, result, autograd.gradients(result)), left, same)
         if copied is not None:
             call.args_after, call.kwargs_after, call.result, call.gradients = copied
 
-    def _copy(self, values, instead=None):
-        """Return a copy, or None where there is no room for it; then the record is incomplete."""
+    def _copy(self, values, instead=None, made=None):
+        """Return a copy, or None where there is no room for it; then the record is incomplete.
+
+        Beside it are the copies of single objects, by the `id` of those. Some may be `made` before.
+        """
+        copier = Copier(self._left, instead=instead, made=made)
         try:
-            copied, size = copy(values, self._left, instead=instead)
+            copied = copier.copy(values)
         except ValueError:
             self.complete = False
-            return None
-        self._left -= size
-        return copied
-
-
-def copy(value, limit=MAX_BYTES, stands_for=lambda other: other, instead=None):
-    """Copy a plain value; what is not plain is shared with the original, or replaced.
-
-    See `packer.pack` for `instead`.
-
-    Returns
-    -------
-    copied : object
-    size : int
-        Bytes of its arrays, at most `limit`.
-
-    Raises
-    ------
-    TooLarge
-        When it is larger.
-    """
-    others = Kept()
-    message, buffers, _ = pack(value, others.keep, limit=limit, instead=instead)
-    own = [np.frombuffer(buffer, np.uint8).copy() for buffer in buffers]
-    copied, _ = unpack(message, own, lambda handle: stands_for(others.find(handle)))
-    return copied, sum(buffer.nbytes for buffer in buffers)
+            return None, {}
+        self._left -= copier.bytes
+        return copied, copier.made

@@ -8,10 +8,10 @@ import warnings
 import numpy as np
 
 from autograder.examiner import autograd
-from autograder.examiner.calls import copy
+from autograder.examiner.copier import Copier
 from autograder.examiner.kept import Kept
 from autograder.examiner.packer import pack
-from autograder.examiner.plain import Malformed, is_tensor
+from autograder.examiner.plain import TooLarge, is_tensor
 from autograder.examiner.proxy import Remote, name_of
 from autograder.examiner.shell import said
 from autograder.examiner.student import OPERATIONS, seed_arrays
@@ -81,8 +81,8 @@ class _Replay:
                 continue
             try:
                 function = self._function(call)
-                (args, kwargs), _ = copy((call.args, call.kwargs), stands_for=self._own_for)
-            except (LookupError, Malformed):  # an object that another function made
+                args, kwargs = Copier(stands_for=self._own_for).copy((call.args, call.kwargs))
+            except (LookupError, TooLarge):  # an object that another function made
                 continue
             asked = asked or call.name is not None
             if not self._agrees(function, args, kwargs, call):

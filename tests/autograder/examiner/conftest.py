@@ -214,7 +214,7 @@ def examine(warm, sources, limits, files, limit, seconds):
         (work / name).write_bytes(data)
     cell = {"kind": "answer", "points": 0.0, "name": None}
     cells = [{**cell, "source": source, "place": i} for i, source in enumerate(sources, 1)]
-    job = {"folder": folder, "cells": cells, "chapter": "p1", "names": [], "seed": 0}
+    job = {"folder": folder, "cells": cells, "chapter": "p1", "names": [], "seed": 0, "images": 0}
     job["limit"] = limit
     return {**warm.grade(job, seconds, limits), "folder": folder}
 

@@ -17,10 +17,15 @@ SECRET = "1234567890123"
 TWICE = "def twice(int x):\n    return 2 * x\n"
 
 
+def asked(limits):
+    """Return what a job asks of its warm parent, as far as a compiler needs it."""
+    return {"limits": asdict(limits), "hidden": []}
+
+
 @pytest.fixture
 def compile_apart(warm):
     """Compile a cell apart, within some limits."""
-    return functools.partial(warm._compile, asdict(BOUNDS), 120.0)
+    return functools.partial(warm._compile, asked(BOUNDS), 120.0)
 
 
 @pytest.fixture
@@ -84,9 +89,9 @@ def test_the_same_text_compiles_with_a_file_that_it_may_read(what, compile_apart
 def test_a_compiler_that_loops_is_ended(warm):
     """Each of its files would hold itself twice, 200 deep."""
     source = VERBATIM.replace("{}", "#include __FILE__\n    #include __FILE__")
-    limits = asdict(Limits(cpu=2.0))
-    assert warm._compile(limits, 120.0, "", source) in (None, NONE)
-    assert compiled.parse(warm._compile(asdict(BOUNDS), 120.0, "", TWICE))[0]
+    asked_for = asked(Limits(cpu=2.0))
+    assert warm._compile(asked_for, 120.0, "", source) in (None, NONE)
+    assert compiled.parse(warm._compile(asked(BOUNDS), 120.0, "", TWICE))[0]
 
 
 def test_a_compiler_that_takes_too_much_memory_or_disk_is_ended(compile_apart):
