@@ -76,6 +76,8 @@ def p1(p1_cells, warm, tmp_path):
 @pytest.fixture(scope="module")
 def shell():
     """A shell for processes forked from this one; the tests' own is left as it was."""
+    import torch  # noqa: F401 - as a warm parent has: a call's seconds are not to go into this
+
     saved = sys.modules["__main__"]
     shell = Shell.instance()
     yield shell
