@@ -12,6 +12,8 @@ from autograder import notebook
 _LIBRARY = Path(layerwise.__file__).parent
 #: With its first optimizer, torch imports its compiler: seconds, in each process that makes one.
 _COMPILER = "torch._dynamo"
+#: With the first gradient that is handed to a backward, torch imports this, and SymPy with it.
+_SHAPES = "torch.fx.experimental.symbolic_shapes"
 
 
 class Imports(NamedTuple):
@@ -52,7 +54,9 @@ def of(nb):
         if kind == "check" or (kind == "given" and not notebook.is_experiment(cell)):
             _add(notebook.tree(cell.source), checks if kind == "check" else given)
     if "torch" in given:
-        given.add(_COMPILER)  # an optimizer of a check alone needs none, see `eager`
+        given |= {_SHAPES, _COMPILER}
+    elif "torch" in checks:
+        checks.add(_SHAPES)  # the compiler is not needed, see `eager`
     return Imports(tuple(sorted(_installed(given))), tuple(sorted(_installed(checks - given))))
 
 

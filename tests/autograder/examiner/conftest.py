@@ -1,6 +1,7 @@
 """A course of one chapter, p1, and a student's process without the warm parent's imports."""
 
 import copy
+import importlib
 import multiprocessing
 import os
 import shutil
@@ -76,7 +77,8 @@ def p1(p1_cells, warm, tmp_path):
 @pytest.fixture(scope="module")
 def shell():
     """A shell for processes forked from this one; the tests' own is left as it was."""
-    import torch  # noqa: F401 - as a warm parent has: a call's seconds are not to go into this
+    # As a warm parent does: the seconds of a call are not to go into imports.
+    importlib.import_module("torch.fx.experimental.symbolic_shapes")
 
     saved = sys.modules["__main__"]
     shell = Shell.instance()

@@ -1,5 +1,8 @@
 """A warm parent imports what a chapter's cells import, and no more."""
 
+import subprocess
+import sys
+
 import nbformat
 import pytest
 
@@ -50,7 +53,23 @@ def test_answers_experiments_and_what_is_not_installed_do_not_count(found):
 
 def test_the_compiler_of_torch_is_warmed_where_given_cells_use_torch(found):
     assert "torch._dynamo" in found(("given", "import torch")).given
-    assert found(("check", "import torch")) == ((), ("torch",))
+    assert "torch._dynamo" not in found(("check", "import torch")).checks
+
+
+def test_a_first_backward_imports_nothing_more(found):
+    """Neither one without a gradient nor one with: torch imports a part of itself for it."""
+    wanted = found(("check", "import torch")).checks
+    source = (
+        "import importlib, sys, torch\nfrom torch import nn\n"
+        f"for name in {wanted}: importlib.import_module(name)\n"
+        "before = set(sys.modules)\nmodel = nn.Linear(3, 2)\n"
+        "model(torch.ones(4, 3)).backward(torch.ones(4, 2))\nmodel(torch.ones(4, 3)).sum().backward()\n"
+        "print(len(set(sys.modules) - before))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", source], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "0"
 
 
 def test_chapters_without_pytorch_keep_it_from_the_students_parent():
