@@ -78,7 +78,7 @@ def p1(p1_cells, warm, tmp_path):
 def shell():
     """A shell for processes forked from this one; the tests' own is left as it was."""
     # As a warm parent does: the seconds of a call are not to go into imports.
-    importlib.import_module("torch.fx.experimental.symbolic_shapes")
+    importlib.import_module("torch._dynamo")
 
     saved = sys.modules["__main__"]
     shell = Shell.instance()

@@ -63,7 +63,7 @@ def test_a_first_backward_imports_nothing_more(found):
         "import importlib, sys, torch\nfrom torch import nn\n"
         f"for name in {wanted}: importlib.import_module(name)\n"
         "before = set(sys.modules)\nmodel = nn.Linear(3, 2)\n"
-        "model(torch.ones(4, 3)).backward(torch.ones(4, 2))\nmodel(torch.ones(4, 3)).sum().backward()\n"
+        "x = torch.ones(4, 3)\nmodel(x).backward(torch.ones(4, 2))\nmodel(x).sum().backward()\n"
         "print(len(set(sys.modules) - before))"
     )
     done = subprocess.run(
