@@ -9,6 +9,8 @@ import contextlib
 import io
 import json
 import os
+import sys
+import sysconfig
 from pathlib import Path
 
 from autograder.examiner.wire import Channel
@@ -16,6 +18,26 @@ from autograder.examiner.wire import Channel
 
 class _Compiled(Exception):
     """It is compiled, and not run: what it does when it is run is for its student's process."""
+
+
+def spare_builds():
+    """Have the magic build only what it compiles.
+
+    Also for a cell that is compiled already it would begin to, which reads the descriptions of all
+    packages that are installed, several times.
+    """
+    if "Cython.Build.IpythonMagic" not in sys.modules:
+        return
+    from Cython.Build.IpythonMagic import CythonMagics
+
+    build = CythonMagics._build_extension
+
+    def build_what_is_new(self, extension, *args, **kwargs):
+        if extension is not None:
+            build(self, extension, *args, **kwargs)
+
+    CythonMagics._build_extension = build_what_is_new
+    CythonMagics._so_ext = sysconfig.get_config_var("EXT_SUFFIX")
 
 
 def main(sock):

@@ -28,7 +28,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import layerwise
-from autograder.examiner import confinement, jobs, probe, process
+from autograder.examiner import compiler, confinement, jobs, probe, process
 from autograder.examiner.limits import Limits
 
 
@@ -85,6 +85,7 @@ def prepare(modules):
 
     library = [found.name for found in pkgutil.walk_packages(layerwise.__path__, "layerwise.")]
     _import([*modules, *library])
+    compiler.spare_builds()
     shell = Shell()
     shell.run("None")
     _freeze()
@@ -104,7 +105,7 @@ def _freeze():
 
 
 def _student(sock, told, level, request, shell):
-    from autograder.examiner import compiler, student
+    from autograder.examiner import student
 
     limits, hidden = Limits(**request["limits"]), request["hidden"]
     confinement.enter(level, request["folder"], limits, sock, told, hidden)

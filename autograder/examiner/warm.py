@@ -208,12 +208,12 @@ class Warm:
 
     def _compile(self, request, seconds, line, cell):
         """Return what `compiler` answers, or None where it does not, in the time of a cell."""
-        folder = tempfile.mkdtemp(prefix="compiler-")
-        Path(folder, handed_in.STUDENT).mkdir()
         limits = {**request["limits"], "cpu": min(request["limits"]["cpu"], 2 * seconds)}
-        request = {**request, "folder": folder, "limits": limits, "compiles": True}
         answer, deadline = b"", time.monotonic() + seconds
-        with contextlib.ExitStack() as stack, contextlib.suppress(OSError):
+        private = tempfile.TemporaryDirectory(prefix="compiler-", ignore_cleanup_errors=True)
+        with private as folder, contextlib.ExitStack() as stack, contextlib.suppress(OSError):
+            Path(folder, handed_in.STUDENT).mkdir()
+            request = {**request, "folder": folder, "limits": limits, "compiles": True}
             (ours, theirs), (_, told) = ([stack.enter_context(s) for s in pair()] for _ in "ab")
             stack.enter_context(self._forked(self._students, request, theirs, told))
             Channel(ours).send([line, cell], deadline)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import pytest
 
-from autograder.examiner import compiled, probe
+from autograder.examiner import compiled, compiler, probe
 from autograder.examiner.compiled import Store
 from autograder.examiner.limits import Limits
 from autograder.examiner.probe import Confinement
@@ -101,6 +101,23 @@ def test_a_compiler_that_takes_too_much_memory_or_disk_is_ended(compile_apart):
     disk = VERBATIM.replace("{}", "char all[1 << 30] = {1}; long long SECRET;")
     for source in (memory, disk):
         assert compile_apart("", source) in (None, NONE)
+
+
+def test_a_cell_that_is_compiled_already_begins_no_build(monkeypatch):
+    from Cython.Build.IpythonMagic import CythonMagics
+
+    suffix = CythonMagics(shell=None).so_ext
+    begun = []
+    monkeypatch.setattr(CythonMagics, "_get_build_extension", lambda *_, **__: begun.append(1))
+    for name in ("_build_extension", "_so_ext"):  # for the tests after this one
+        monkeypatch.setattr(CythonMagics, name, getattr(CythonMagics, name, None), raising=False)
+    compiler.spare_builds()
+    CythonMagics(shell=None)._build_extension(None, "folder", quiet=True)
+    assert CythonMagics(shell=None).so_ext == suffix
+    assert begun == []
+    with pytest.raises(AttributeError):  # of what is not compiled, a build is begun
+        CythonMagics(shell=None)._build_extension(object(), "folder")
+    assert begun == [1]
 
 
 NONE = json.dumps({"name": None, "sizes": []}).encode() + b"\n"
