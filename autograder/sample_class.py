@@ -1,6 +1,8 @@
 """Write a sample class into `submitted/`, to try the whole course on."""
 
+import filecmp
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 
@@ -9,39 +11,81 @@ from autograder import converter, course, gradebook, samples
 _WRITTEN = "This is a sample of a written answer, for a person to read and to score."
 
 
-def main(*, chapter, root=course.ROOT):
-    """Compose a class of sample submissions for CHAPTER, one student for each kind of answer.
+def arguments(parser):
+    """Describe the command's arguments to its parser."""
+    parser.add_argument("chapters", metavar="CHAPTER", nargs="+", help="for example update_rules")
+    parser.add_argument(
+        "--students",
+        type=int,
+        default=samples.STUDENTS,
+        metavar="N",
+        help="students of the class (default: %(default)s); with more of them, more of the "
+        "answers that the grader knows are handed in",
+    )
+
+
+def main(*, chapters, students=samples.STUDENTS, root=course.ROOT):
+    """Compose a class of sample submissions for each CHAPTER, one student for each kind of answer.
 
     What stands under the names student-01, student-02, ... is replaced, in `submitted/` and in what
-    was made from it; other students are left alone. One student of the class hands in nothing.
+    was made from it, unless it is the same already; other students are left alone. One student of
+    the class hands in nothing.
 
     Returns
     -------
     list of str
         The students.
+
+    Raises
+    ------
+    FileNotFoundError
+        When there is no such chapter, or it has not been released.
+    ValueError
+        When there are too few students for one of each kind.
     """
-    files = samples.trained_files(chapter, root=root)
-    small = samples.trained_files(chapter, small=True, root=root)
-    students = []
-    for number, (what, answers) in enumerate(samples.sample_class(chapter, root), 1):
-        student = f"student-{number:02}"
-        students.append(student)
-        folder = _clear(student, chapter, root)
-        shutil.copytree(small if what == samples.TOO_SHORT else files, folder)
-        nb = samples.compose(chapter, answers, written=_WRITTEN if answers else None, root=root)
-        nbformat.write(nb, folder / f"{chapter}.ipynb")
-        print(f"{student}  {what}", flush=True)
-    students.append(f"student-{len(students) + 1:02}")
-    print(f"{students[-1]}  hands in nothing")
-    _clear(students[-1], chapter, root)
+    classes = {c: list(samples.sample_class(c, root, students)) for c in dict.fromkeys(chapters)}
+    names = [f"student-{number + 1:02}" for number in range(max(map(len, classes.values())) + 1)]
+    with ThreadPoolExecutor() as pool:  # where a chapter trains, each model in its own process
+        trained = {
+            (chapter, small): pool.submit(samples.trained_files, chapter, small=small, root=root)
+            for small in (False, True)
+            for chapter in classes
+        }
+        for chapter in sorted(classes, key=lambda chapter: samples.trains(chapter, root)):
+            files, small = (trained[chapter, small].result() for small in (False, True))
+            kinds = classes[chapter]
+            for student, (what, answers) in zip(names, kinds, strict=False):
+                nb = samples.compose(
+                    chapter, answers, written=_WRITTEN if answers else None, root=root
+                )
+                beside = small if what == samples.TOO_SHORT else files
+                _hand_in(student, chapter, nbformat.writes(nb) + "\n", beside, root)
+                print(f"{chapter}  {student}  {what}", flush=True)
+            _clear(names[len(kinds)], chapter, root)
+            print(f"{chapter}  {names[len(kinds)]}  hands in nothing", flush=True)
     with gradebook.connect(converter.course_directory(root), create=True) as book:
-        for student in students:
-            book.update_or_create_student(student)
-    return students
+        known = {student.id for student in book.students}
+        for student in names:
+            if student not in known:
+                book.update_or_create_student(student)
+    return names
+
+
+def _hand_in(student, chapter, text, files, root):
+    """Put a notebook's text and some files where a student hands them in."""
+    folder, name = root / "submitted" / student / chapter, f"{chapter}.ipynb"
+    expected = sorted([name, *(path.name for path in files.iterdir())])
+    if folder.is_dir() and sorted(path.name for path in folder.iterdir()) == expected:
+        others = [path for path in expected if path != name]
+        same, _, _ = filecmp.cmpfiles(folder, files, others)
+        if same == others and (folder / name).read_text(encoding="utf-8") == text:
+            return
+    _clear(student, chapter, root)
+    shutil.copytree(files, folder)
+    (folder / name).write_text(text, encoding="utf-8")
 
 
 def _clear(student, chapter, root):
-    """Remove a student's work and all that was made from it; return where it is handed in."""
+    """Remove a student's work and all that was made from it."""
     for step in ("submitted", "autograded", "feedback"):
         shutil.rmtree(root / step / student / chapter, ignore_errors=True)
-    return root / "submitted" / student / chapter

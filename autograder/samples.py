@@ -16,6 +16,9 @@ from autograder import course, misconceptions, notebook
 #: The student of the sample class whose model is not good enough for all points.
 TOO_SHORT = "the reference's answers, with a model trained for too short a time"
 
+#: How many students a sample class has, unless more are asked for: one of each kind, or so.
+STUDENTS = 10
+
 _MARKER = re.compile(r"^\s*### (BEGIN|END) SOLUTION\n?", re.MULTILINE)
 
 
@@ -148,40 +151,70 @@ def _train(script, folder, small):
         work.rename(folder)
 
 
-def sample_class(chapter, root=course.ROOT):
+def sample_class(chapter, root=course.ROOT, students=STUDENTS):
     """Yield a class's submissions: what each student wrote, in words, and the answers.
 
-    There is the reference, each right version of the bank, a choice of wrong ones, and what goes
-    wrong otherwise: an empty notebook, a half-finished one, a syntax error, a process that ends.
+    There is the reference, a choice of the bank's right and wrong versions, and what goes wrong
+    otherwise: a model trained too short, an empty notebook, a half-finished one, a syntax error, a
+    process that ends.
+
+    Parameters
+    ----------
+    chapter : str
+    root : Path
+        The course's folder.
+    students : int
+        How many there are, with one who hands in nothing and is not among those yielded. More of
+        them bring more versions of the bank, as long as it has some.
+
+    Raises
+    ------
+    ValueError
+        When there are too few students for one of each kind.
     """
     reference = reference_answers(chapter, root)
-    bank = misconceptions.load(chapter)
-    yield "the reference", reference
-    if trains(chapter, root):
-        yield TOO_SHORT, reference
-    for version in _some_of_each(bank, wrong=False, most=1):
-        yield f"right: {version.of} as {version.name}", with_version(chapter, version, root)
-    for version in _some_of_each(bank, wrong=True, most=2):
-        yield f"wrong: {version.of} as {version.name}", with_version(chapter, version, root)
     names = list(reference)
-    yield "nothing filled in", {}
+    before = [("the reference", reference)]
+    if trains(chapter, root):
+        before.append((TOO_SHORT, reference))
+    after = [("nothing filled in", {})]
     if names[1:]:
-        yield "the first answer only", {names[0]: reference[names[0]]}
+        after.append(("the first answer only", {names[0]: reference[names[0]]}))
     broken = reference | {names[0]: "def " + reference[names[0]]}
-    yield "a syntax error in the first answer", broken
+    after.append(("a syntax error in the first answer", broken))
     second = names[:2][-1]
     ended = reference | {second: f"{reference[second]}\n\nimport os\nos._exit(0)"}
-    yield f"ends the process in the {'second' if names[1:] else 'only'} answer", ended
+    after.append((f"ends the process in the {'second' if names[1:] else 'only'} answer", ended))
+    left = students - len(before) - len(after) - 1
+    chosen = list(_choice(misconceptions.load(chapter)))
+    if left < min(2, len(chosen)):
+        raise ValueError(
+            f"a class of {students} is too small for one of each kind of submission; {chapter} "
+            f"wants {students - left + min(2, len(chosen))} students or more."
+        )
+    yield from before
+    for version in sorted(chosen[:left], key=lambda version: version.is_wrong):
+        kind = "wrong" if version.is_wrong else "right"
+        yield f"{kind}: {version.of} as {version.name}", with_version(chapter, version, root)
+    yield from after
 
 
-def _some_of_each(bank, wrong, most):
-    """Yield up to `most` versions of each graded function.
+def _choice(bank):
+    """Yield a bank's versions in the order in which a class takes them in.
 
-    A version that brings other answers along does not stand for one answer, so it is left out.
+    The first is a right one, then there are wrong ones of one function after another, right ones
+    of the others, and so on. A version that brings other answers along does not stand for one
+    answer, so it is left out.
     """
-    counts = {}
+    right, wrong = {}, {}
     for version in bank:
-        alone = version.is_wrong is wrong and not version.beside
-        if alone and counts.get(version.of, 0) < most:
-            counts[version.of] = counts.get(version.of, 0) + 1
-            yield version
+        if not version.beside:
+            (wrong if version.is_wrong else right).setdefault(version.of, []).append(version)
+    if right:
+        yield next(iter(right.values())).pop(0)
+    rest = {True: wrong, False: right}
+    while any(versions for kind in rest.values() for versions in kind.values()):
+        for is_wrong in (True, False):
+            for versions in rest[is_wrong].values():
+                if versions:
+                    yield versions.pop(0)
