@@ -7,54 +7,66 @@ CHAPTERS ?= $(notdir $(wildcard source_notebooks/*))
 NODE := tests/node/node_modules
 DEBIAN := chromium dataset-fashion-mnist postgresql
 
+LOGS := _build/logs
+
 .DEFAULT_GOAL := help
-.PHONY: help install release class grade feedback book pdf links course table test kills lint experiments benchmarks dist announce clean debian node
+.PHONY: help install course graded release class grade feedback book pdf links table test soak kills
+.PHONY: lint experiments benchmarks dist announce clean debian node
+
+# What uv installs is compiled by the first who imports it.
+unexport PYTHONDONTWRITEBYTECODE
+
+# $(call step,What is done,command): in `make course` a line with the time; by itself, all it prints.
+define step
+$(if $(QUIET),@mkdir -p $(LOGS); start=$$(date +%s); \
+    if $(2) >$(LOGS)/$@; then printf '%5d s  %s\n' $$(($$(date +%s) - start)) "$(1)"; \
+    else cat $(LOGS)/$@ >&2; echo "Failed: $(1)" >&2; exit 1; fi,@echo "== $(1)"; $(2))
+endef
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 course: install  ## Everything once: release, a sample class, grades, feedback, the site
-	@$(MAKE) --no-print-directory release class book
-	@$(MAKE) --no-print-directory grade TABLES=--no-tables
-	@$(MAKE) --no-print-directory feedback table
+	@echo "== The course, in minutes the first time"
+	@$(MAKE) --no-print-directory -j2 QUIET=1 book graded
+	@cat $(LOGS)/grade
+	@echo; echo "The site: $(CURDIR)/_build/site/index.html"
+
+graded:
+	@$(MAKE) --no-print-directory release
+	@$(MAKE) --no-print-directory class
+	@$(MAKE) --no-print-directory grade
+	@$(MAKE) --no-print-directory feedback
 
 install: $(VENV)/installed  ## Make .venv and install the course into it
 
-$(VENV)/installed: pyproject.toml layerwise/pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(None if v >= (3, 11) else \
-	    f"{sys.executable} is Python {v[0]}.{v[1]}, expected 3.11 or later: run make PYTHON=/path/to/python3.11")'
+$(VENV)/installed: install.py pyproject.toml layerwise/pyproject.toml constraints.txt
 	@echo "== Installing into $(VENV) (a few minutes the first time)"
-	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --upgrade pip
-	@$(BIN)/python -m pip install --quiet -c constraints.txt -e layerwise -e '.[test]'
+	@$(PYTHON) install.py
+	@touch $@
+
+# An extra of pyproject.toml: the tools for the tests, or for the PDF.
+$(VENV)/installed-%: $(VENV)/installed
+	@echo "== Installing into $(VENV) the extra $*"
+	@$(BIN)/python install.py $*
 	@touch $@
 
 release: install  ## Make release/ from the source notebooks
-	@echo "== Release"
-	@for chapter in $(CHAPTERS); do \
-	    $(BIN)/nbgrader generate_assignment $$chapter --force --log-level=WARN || exit 1; \
-	    echo "release/$$chapter/$$chapter.ipynb"; \
-	done
+	$(call step,Release,$(BIN)/python -m autograder release $(CHAPTERS))
 
 class: install  ## Write a sample class into submitted/ (trains the reference's model once)
-	@for chapter in $(CHAPTERS); do \
-	    echo "== A sample class for $$chapter"; \
-	    $(BIN)/python -m autograder sample-class $$chapter || exit 1; \
-	done
+	$(call step,A sample class,$(BIN)/python -m autograder sample-class $(CHAPTERS) $(if $(STUDENTS),--students $(STUDENTS)))
 
 grade: install  ## Grade what is in submitted/, on all cores
-	@echo "== Grading" $(CHAPTERS)
-	@$(BIN)/python -m autograder grade $(CHAPTERS) $(TABLES)
+	$(call step,Grades,$(BIN)/python -m autograder grade $(CHAPTERS))
 
 feedback: install  ## Write each student's feedback page
-	@echo "== Feedback"
-	@$(BIN)/python -m autograder feedback $(CHAPTERS)
+	$(call step,Feedback,$(BIN)/python -m autograder feedback $(CHAPTERS))
 
 book: install  ## Build the site
-	@echo "== The site"
-	@$(BIN)/python book/build.py
+	$(call step,The site,$(BIN)/python book/build.py)
 
-pdf: book  ## Print the site as one PDF, which the landing page then offers
+pdf: book $(VENV)/installed-pdf  ## Print the site as one PDF, which the landing page then offers
 	@$(MAKE) --no-print-directory debian DEBIAN=chromium
 	@echo "== The PDF"
 	@$(BIN)/python book/pdf.py
@@ -68,21 +80,21 @@ table: install  ## Print students, statuses and scores
 	    echo; echo "== $$chapter"; \
 	    $(BIN)/python -m autograder table $$chapter || exit 1; \
 	done
-	@echo; echo "The site: $(CURDIR)/_build/site/index.html"
 
-test: install debian node  ## Run all tests
+test: install  ## Run all tests
+	@$(MAKE) --no-print-directory -j3 $(VENV)/installed-test debian node
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-kills: install  ## Kill a run of the grader at 50 random moments (minutes)
+kills: $(VENV)/installed-test  ## Kill a run of the grader at 50 random moments (minutes)
 	@LAYERWISE_KILLS=50 $(BIN)/python -m pytest tests/autograder/test_grade_kills.py -k random_moments
 
-lint: install  ## Check the style
+lint: $(VENV)/installed-test  ## Check the style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
 experiments: install  ## Run the notebooks in full, which takes minutes
 	@for chapter in $(CHAPTERS); do $(BIN)/python -m autograder experiments $$chapter || exit 1; done
 
-benchmarks: install book node  ## Measure speed and memory, as tables
+benchmarks: $(VENV)/installed-test book node  ## Measure speed and memory, as tables
 	@for table in benchmarks/*.py; do echo "== $$table"; $(BIN)/python $$table || exit 1; done
 
 dist: install  ## What a release consists of: the students' tree and the library, into _build/dist

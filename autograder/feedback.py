@@ -95,8 +95,9 @@ def write(work, root):
     seed = next((m.report.seed for m in work.marks if m.report.seed is not None), None)
     values = {"work": work, "total": total, "waiting": waiting, "seed": seed}
     for form in ("txt", "html"):
-        text = pages.render(f"feedback.{form}", **values)
-        results.write_text(folder / f"{work.chapter}.{form}", text, mode=0o644)
+        path, text = folder / f"{work.chapter}.{form}", pages.render(f"feedback.{form}", **values)
+        if not path.is_file() or path.read_bytes() != text.encode(errors="replace"):
+            results.write_text(path, text, mode=0o644)
     for name in _BESIDE:
         path = root / "autograded" / work.student / work.chapter / name
         if path.is_file():

@@ -5,7 +5,16 @@ import re
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder import course, grading, notebook, sample_class, samples, table
+from autograder import (
+    course,
+    grading,
+    misconceptions,
+    notebook,
+    release,
+    sample_class,
+    samples,
+    table,
+)
 from autograder.__main__ import main
 
 CHAPTER = "update_rules"
@@ -19,13 +28,13 @@ def graded(tmp_path_factory, nbgrader, root):
     folder = tmp_path_factory.mktemp("term")
     for name in ("_config.yml", "_toc.yml", "nbgrader_config.py"):
         copy(root / name, folder / name)
-    copytree(root / "source_notebooks", folder / "source_notebooks")
+    copytree(root / "source_notebooks" / CHAPTER, folder / "source_notebooks" / CHAPTER)
     copytree(root / "layerwise" / "src", folder / "layerwise" / "src")
     trained = root / ".cache" / "trained"
     if trained.is_dir():
         copytree(trained, folder / ".cache" / "trained")
-    nbgrader(folder, "generate_assignment", CHAPTER)
-    students = sample_class.main(chapter=CHAPTER, root=folder)
+    release.main(root=folder)
+    students = sample_class.main(chapters=[CHAPTER], root=folder)
     nbgrader(folder, "autograde", CHAPTER)
     nbgrader(folder, "generate_feedback", CHAPTER)
     return folder, students
@@ -33,11 +42,21 @@ def graded(tmp_path_factory, nbgrader, root):
 
 @pytest.mark.slow
 class TestTheSampleClass:
-    def test_has_at_least_twelve_submissions(self, graded):
+    def test_the_release_is_the_course_s_own(self, graded, root):
+        folder, _ = graded
+        made, own = (course.release(CHAPTER, place).read_bytes() for place in (folder, root))
+        assert made == own
+
+    def test_has_one_submission_of_each_kind(self, graded, capsys):
         folder, students = graded
+        kinds = self.kinds(folder, capsys)
         handed_in = list((folder / "submitted").glob(f"*/{CHAPTER}/{CHAPTER}.ipynb"))
-        assert len(handed_in) >= 12
+        assert students == list(kinds)
         assert len(handed_in) == len(students) - 1
+        words = ("the reference", samples.TOO_SHORT, "right", "wrong", "nothing filled in")
+        words += ("the first answer only", "a syntax error", "ends the process", "hands in nothing")
+        for word in words:
+            assert any(what.startswith(word) for what in kinds.values()), word
 
     def test_scores_are_those_that_each_kind_deserves(self, graded, capsys):
         folder, _ = graded
@@ -73,7 +92,7 @@ class TestTheSampleClass:
     def test_feedback_shows_no_hidden_test_and_no_marking_scheme(self, graded):
         folder, _ = graded
         pages = list((folder / "feedback").rglob("*.html"))
-        assert len(pages) >= 12
+        assert len(pages) == len(graded[1]) - 1
         for page in pages:
             text = re.sub(r"<[^>]+>", "", page.read_text())
             assert "HIDDEN TESTS" not in text
@@ -122,14 +141,21 @@ def test_a_table_without_a_gradebook_says_what_to_do(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("chapter", course.chapters())
-def test_a_right_answer_among_the_reference_s_keeps_every_point(chapter, warm):
-    files = samples.trained_files(chapter)
-    for what, answers in samples.sample_class(chapter):
-        if what.startswith("right"):
-            nb = samples.compose(chapter, answers)
-            checks = grading.grade(nb, chapter, files, warm, seed=11)["checks"]
-            lost = [c["report"] for n, c in checks.items() if c["score"] != points(chapter)[n]]
-            assert lost == [], what
+def test_right_answers_among_the_reference_s_keep_every_point(chapter, warm):
+    """A backward and its forward are not both replaced: one has to get on with the other."""
+    reference, versions = samples.reference_answers(chapter), {}
+    for version in misconceptions.load(chapter):
+        if not version.is_wrong and not version.beside:
+            versions.setdefault(version.of, version)
+    for backward in (False, True):
+        some = [v for v in versions.values() if ("backward" in v.of) == backward]
+        cells = {samples.cell_of(chapter, v.of): v.source() for v in some}
+        assert len(cells) == len(some)
+        nb = samples.compose(chapter, reference | cells)
+        files = samples.trained_files(chapter)
+        checks = grading.grade(nb, chapter, files, warm, seed=11)["checks"] if some else {}
+        lost = [c["report"] for name, c in checks.items() if c["score"] != points(chapter)[name]]
+        assert lost == [], list(cells)
 
 
 def points(chapter):

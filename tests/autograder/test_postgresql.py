@@ -64,13 +64,12 @@ def test_a_sample_class_and_the_table_use_the_database_that_is_set(
 ):
     small_course.use(postgresql("sample"))
     small_course.release("p1")
-    monkeypatch.setattr(
-        "autograder.samples.trained_files", lambda *_, **__: small_course.root / "x"
-    )
     monkeypatch.setattr("autograder.samples.sample_class", lambda *_: [("empty", {})])
-    (small_course.root / "x").mkdir()
     (small_course.root / "gradebook.db").unlink()
-    assert sample_class.main(chapter="p1", root=small_course.root) == ["student-01", "student-02"]
+    assert sample_class.main(chapters=["p1"], root=small_course.root) == [
+        "student-01",
+        "student-02",
+    ]
     table.main(chapter="p1", root=small_course.root)
     assert "student-02         -       missing" in capsys.readouterr().out
     assert not (small_course.root / "gradebook.db").exists()
