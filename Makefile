@@ -10,7 +10,7 @@ DEBIAN := chromium dataset-fashion-mnist postgresql
 LOGS := _build/logs
 
 .DEFAULT_GOAL := help
-.PHONY: help install course graded release class grade feedback book pdf links table test soak kills
+.PHONY: help install course graded release class grade feedback book pdf links table test soak tools
 .PHONY: lint experiments benchmarks dist announce clean debian node
 
 # What uv installs is compiled by the first who imports it.
@@ -28,12 +28,13 @@ help:  ## List the targets
 
 course: install  ## Everything once: release, a sample class, grades, feedback, the site
 	@echo "== The course, in minutes the first time"
-	@$(MAKE) --no-print-directory -j2 QUIET=1 book graded
+	@$(MAKE) --no-print-directory QUIET=1 release
+	@$(MAKE) --no-print-directory QUIET=1 -j2 book graded
 	@cat $(LOGS)/grade
 	@echo; echo "The site: $(CURDIR)/_build/site/index.html"
 
+# What is graded while the site is built.
 graded:
-	@$(MAKE) --no-print-directory release
 	@$(MAKE) --no-print-directory class
 	@$(MAKE) --no-print-directory grade
 	@$(MAKE) --no-print-directory feedback
@@ -81,12 +82,15 @@ table: install  ## Print students, statuses and scores
 	    $(BIN)/python -m autograder table $$chapter || exit 1; \
 	done
 
-test: install  ## Run all tests
-	@$(MAKE) --no-print-directory -j3 $(VENV)/installed-test debian node
+test: tools  ## Run all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-kills: $(VENV)/installed-test  ## Kill a run of the grader at 50 random moments (minutes)
-	@LAYERWISE_KILLS=50 $(BIN)/python -m pytest tests/autograder/test_grade_kills.py -k random_moments
+soak: tools  ## Run the long tests in full: 1,000 mangled notebooks, 50 kills, a cluster
+	@LAYERWISE_SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadfile -m soak
+
+# All that the tests need, from three places at a time.
+tools:
+	@$(MAKE) --no-print-directory -j3 $(VENV)/installed-test debian node
 
 lint: $(VENV)/installed-test  ## Check the style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

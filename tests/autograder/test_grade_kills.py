@@ -20,7 +20,7 @@ from autograder import results, run, status, writer
 from autograder.__main__ import main
 
 #: The variable of the environment that holds another number of kills.
-NUMBER = "LAYERWISE_KILLS"
+KILLS = 50 if os.environ.get("LAYERWISE_SOAK") else 10
 RIGHT = "def sq(x):\n    return x * x"
 ANSWERS = {
     "ada": RIGHT,
@@ -194,8 +194,9 @@ def same(found, wanted):
 
 
 @pytest.mark.slow
+@pytest.mark.soak
 def test_a_run_killed_at_random_moments_in_each_way_gives_the_same_scores(course, tmp_path):
-    disturb(course, tmp_path, kills=int(os.environ.get(NUMBER, 10)), seed=1)
+    disturb(course, tmp_path, kills=KILLS, seed=1)
 
 
 def test_ctrl_c_ends_a_run_with_a_sentence_and_leaves_no_process(course, tmp_path, capfd):
