@@ -47,9 +47,11 @@ def main(extra=""):
     what = ["-c", "constraints.txt", "-e", "layerwise", "-e", f".[{extra}]" if extra else "."]
     if not with_uv(python, what):
         pip = [python, "-m", "pip", "install", "-qq"]
-        subprocess.run([*pip, "--upgrade", "pip"], cwd=ROOT, check=True)
         # Python compiles what is used, when it is used first: a third of it all.
-        sys.exit(subprocess.run([*pip, "--no-compile", *what], cwd=ROOT).returncode)
+        for arguments in (["--upgrade", "pip"], ["--no-compile", *what]):
+            failed = subprocess.run([*pip, *arguments], cwd=ROOT).returncode
+            if failed:
+                sys.exit(failed)
 
 
 def with_uv(python, what):

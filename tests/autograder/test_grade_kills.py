@@ -19,7 +19,7 @@ from nbgrader import api
 from autograder import results, run, status, writer
 from autograder.__main__ import main
 
-#: The variable of the environment that holds another number of kills.
+#: How often a run is killed; `make soak` sets the variable.
 KILLS = 50 if os.environ.get("LAYERWISE_SOAK") else 10
 RIGHT = "def sq(x):\n    return x * x"
 ANSWERS = {
