@@ -10,7 +10,7 @@ from pathlib import Path
 #: describe its own `arguments`; otherwise it takes one, the chapter. A module is imported when its
 #: command is called: nbgrader, nbconvert and torch take seconds, and most commands need little.
 COMMANDS = {
-    "release": "release",
+    "release": "releases",
     "sample-class": "sample_class",
     "collect": "collect",
     "grade": "run",

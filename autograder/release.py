@@ -2,42 +2,10 @@
 
 import contextlib
 
-from nbgrader.apps import GenerateAssignmentApp
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import SaveCells
 
 from autograder import converter, course, notebook
-
-
-def arguments(parser):
-    """Describe the command's arguments to its parser."""
-    parser.add_argument(
-        "chapters",
-        metavar="CHAPTER",
-        nargs="*",
-        help="for example update_rules; every chapter when none is named",
-    )
-
-
-def main(*, chapters=(), root=course.ROOT):
-    """Release chapters as `nbgrader generate_assignment --force` does, in one process for all.
-
-    Raises
-    ------
-    FileNotFoundError
-        When there is no such chapter.
-    SystemExit
-        When a source notebook is refused; the chapters after it are left as they are.
-    """
-    for chapter in chapters:
-        course.source(chapter, root)
-    with contextlib.chdir(root):
-        app = GenerateAssignmentApp()
-        app.initialize(["--force", "--log-level=ERROR"])
-        for chapter in chapters or course.chapters(root):
-            app.coursedir.assignment_id = chapter
-            app.start()
-            print(course.release(chapter, root).relative_to(root), flush=True)
 
 
 def is_current(chapter, root=course.ROOT):

@@ -3,10 +3,11 @@
 import filecmp
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import nbformat
 
-from autograder import converter, course, gradebook, samples
+from autograder import converter, course, gradebook, made, samples
 
 _WRITTEN = "This is a sample of a written answer, for a person to read and to score."
 
@@ -43,32 +44,59 @@ def main(*, chapters, students=samples.STUDENTS, root=course.ROOT):
     ValueError
         When there are too few students for one of each kind.
     """
-    classes = {c: list(samples.sample_class(c, root, students)) for c in dict.fromkeys(chapters)}
-    names = [f"student-{number + 1:02}" for number in range(max(map(len, classes.values())) + 1)]
-    with ThreadPoolExecutor() as pool:  # where a chapter trains, each model in its own process
+    folders, due = [], {}
+    for chapter in dict.fromkeys(chapters):
+        ingredients = _ingredients(chapter, students, root)
+        there = made.recall("sample-class", chapter, ingredients, root)
+        if there is None:
+            due[chapter] = ingredients
+        else:
+            folders += there
+            print(f"{chapter}: the class of {len(there)} is there", flush=True)
+    for chapter, written in _written(due, students, root):
+        made.remember("sample-class", chapter, due[chapter], written, root)
+        folders += written
+    names = sorted({Path(folder).parent.name for folder in folders})
+    with gradebook.connect(converter.course_directory(root), create=True) as book:
+        for student in set(names) - {student.id for student in book.students}:
+            book.update_or_create_student(student)
+    return names
+
+
+def _written(chapters, students, root):
+    """Write the classes of chapters, those first that wait for no training; yield their folders."""
+    classes = {chapter: list(samples.sample_class(chapter, root, students)) for chapter in chapters}
+    with ThreadPoolExecutor() as pool:  # each model is trained by a process of its own
         trained = {
             (chapter, small): pool.submit(samples.trained_files, chapter, small=small, root=root)
             for small in (False, True)
             for chapter in classes
         }
         for chapter in sorted(classes, key=lambda chapter: samples.trains(chapter, root)):
-            files, small = (trained[chapter, small].result() for small in (False, True))
-            kinds = classes[chapter]
-            for student, (what, answers) in zip(names, kinds, strict=False):
-                nb = samples.compose(
-                    chapter, answers, written=_WRITTEN if answers else None, root=root
-                )
-                beside = small if what == samples.TOO_SHORT else files
-                _hand_in(student, chapter, nbformat.writes(nb) + "\n", beside, root)
-                print(f"{chapter}  {student}  {what}", flush=True)
-            _clear(names[len(kinds)], chapter, root)
-            print(f"{chapter}  {names[len(kinds)]}  hands in nothing", flush=True)
-    with gradebook.connect(converter.course_directory(root), create=True) as book:
-        known = {student.id for student in book.students}
-        for student in names:
-            if student not in known:
-                book.update_or_create_student(student)
-    return names
+            files = [trained[chapter, small].result() for small in (False, True)]
+            yield chapter, _write(chapter, classes[chapter], *files, root)
+
+
+def _ingredients(chapter, students, root):
+    """Return what a chapter's class is made from, beside the grader's and the library's code."""
+    source, release = course.source(chapter, root), course.release(chapter, root)
+    return [source, release, students]
+
+
+def _write(chapter, kinds, files, small, root):
+    """Write a chapter's class; return its students' folders, of which the last is not there."""
+    folders = []
+    for number, (what, answers) in enumerate([*kinds, ("hands in nothing", None)], 1):
+        student = f"student-{number:02}"
+        folders.append(f"submitted/{student}/{chapter}")
+        print(f"{chapter}  {student}  {what}", flush=True)
+        if answers is None:
+            _clear(student, chapter, root)
+            continue
+        nb = samples.compose(chapter, answers, written=_WRITTEN if answers else None, root=root)
+        beside = small if what == samples.TOO_SHORT else files
+        _hand_in(student, chapter, nbformat.writes(nb) + "\n", beside, root)
+    return folders
 
 
 def _hand_in(student, chapter, text, files, root):

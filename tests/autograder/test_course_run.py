@@ -10,7 +10,7 @@ from autograder import (
     grading,
     misconceptions,
     notebook,
-    release,
+    releases,
     sample_class,
     samples,
     table,
@@ -33,7 +33,7 @@ def graded(tmp_path_factory, nbgrader, root):
     trained = root / ".cache" / "trained"
     if trained.is_dir():
         copytree(trained, folder / ".cache" / "trained")
-    release.main(root=folder)
+    releases.main(root=folder)
     students = sample_class.main(chapters=[CHAPTER], root=folder)
     nbgrader(folder, "autograde", CHAPTER)
     nbgrader(folder, "generate_feedback", CHAPTER)
