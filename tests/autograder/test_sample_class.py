@@ -55,3 +55,12 @@ def test_only_what_differs_is_written_again_and_what_was_made_of_it_removed(smal
     assert (kept / "p1.ipynb").stat().st_mtime_ns == before
     graded = [(root / "autograded" / student / "p1").exists() for student in students]
     assert graded == [False, False, False, True, False]
+
+
+def test_a_class_that_is_there_is_not_composed_again(small_course, monkeypatch, capsys):
+    students = sample_class.main(chapters=["p1"], root=small_course.root)
+    monkeypatch.delattr(samples, "compose")
+    assert sample_class.main(chapters=["p1"], root=small_course.root) == students
+    assert "the class of 5 is there" in capsys.readouterr().out
+    with pytest.raises(AttributeError):  # of another size, it is not there
+        sample_class.main(chapters=["p1"], students=11, root=small_course.root)
