@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-#: While a class is graded: gives all submissions the same images, see `Parts.held_out`.
+# While a class is graded: gives all submissions the same images, see `Parts.held_out`.
 shared_draw = None
 
 #: What each check last gave in this process, by the check's name (see `layerwise.submission`).
