@@ -1,5 +1,6 @@
 """Sample submissions: a release filled in as students might fill it in."""
 
+import ast
 import copy
 import hashlib
 import os
@@ -115,7 +116,7 @@ def trained_files(chapter, *, small=False, root=course.ROOT):
     if not trains(chapter, root):
         code = []
     script = "\n\n".join(code)
-    library = sorted((root / "layerwise" / "src").rglob("*.py"))
+    library = sorted(_library(script, root / "layerwise" / "src"))
     digest = hashlib.sha256(script.encode() + b"".join(p.read_bytes() for p in library))
     name = f"{chapter}-{'small' if small else 'full'}-{digest.hexdigest()[:16]}"
     folder = root / ".cache" / "trained" / name
@@ -124,6 +125,39 @@ def trained_files(chapter, *, small=False, root=course.ROOT):
         if not folder.is_dir():
             _train(script, folder, small)
     return folder
+
+
+def _library(script, source):
+    """Return the files of the library that a script works with, and what these import.
+
+    What a script imports and never mentions again, such as the checks, is none of them.
+    """
+    tree = notebook.tree(script)
+    mentioned = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    found, left = set(), [path for name, path in _imports(tree, source) if name in mentioned]
+    while left:
+        path = left.pop()
+        if path not in found:
+            found.add(path)
+            left += [path for _, path in _imports(ast.parse(path.read_bytes()), source)]
+    return found
+
+
+def _imports(tree, source):
+    """Yield the names that a module imports from the library, each with files that it is from."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            names = [(a.asname or a.name, f"{node.module}.{a.name}") for a in node.names]
+        elif isinstance(node, ast.Import):
+            names = [(a.asname or a.name.split(".")[0], a.name) for a in node.names]
+        else:
+            continue
+        for name, dotted in names:
+            path = source.joinpath(*dotted.split("."))
+            for module in (path, *path.relative_to(source).parents[:-1]):
+                for file in ((source / module).with_suffix(".py"), source / module / "__init__.py"):
+                    if file.is_file():
+                        yield name, file
 
 
 def _train(script, folder, small):

@@ -1,6 +1,8 @@
 """A sample class is of the size that is asked for, and is written anew only where it is another."""
 
 import collections
+import subprocess
+import sys
 
 import pytest
 
@@ -64,3 +66,15 @@ def test_a_class_that_is_there_is_not_composed_again(small_course, monkeypatch, 
     assert "the class of 5 is there" in capsys.readouterr().out
     with pytest.raises(AttributeError):  # of another size, it is not there
         sample_class.main(chapters=["p1"], students=11, root=small_course.root)
+
+
+def test_a_model_is_trained_again_when_the_library_that_its_training_loads_changes():
+    used = "from layerwise import data, plots as drawn\nfrom layerwise.solver import Solver\n"
+    script = f"from layerwise import checks\n{used}drawn, data, Solver"
+    source = course.ROOT / "layerwise" / "src"
+    files = "[m.__file__ for n, m in sys.modules.items() if n.split('.')[0] == 'layerwise']"
+    loaded = f"{used}import sys\nprint(*{files})"
+    done = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
+    )
+    assert {str(path) for path in samples._library(script, source)} == set(done.stdout.split())
