@@ -2,12 +2,14 @@
 
 import ast
 import copy
+import functools
 import hashlib
 import os
 import re
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import filelock
@@ -20,6 +22,8 @@ TOO_SHORT = "the reference's answers, with a model trained for too short a time"
 #: How many students a sample class has, unless more are asked for: one of each kind, or so.
 STUDENTS = 10
 
+#: Python 3.11 may fail when two threads parse at a time.
+_PARSING = threading.Lock()
 _MARKER = re.compile(r"^\s*### (BEGIN|END) SOLUTION\n?", re.MULTILINE)
 
 
@@ -116,15 +120,23 @@ def trained_files(chapter, *, small=False, root=course.ROOT):
     if not trains(chapter, root):
         code = []
     script = "\n\n".join(code)
-    library = sorted(_library(script, root / "layerwise" / "src"))
-    digest = hashlib.sha256(script.encode() + b"".join(p.read_bytes() for p in library))
-    name = f"{chapter}-{'small' if small else 'full'}-{digest.hexdigest()[:16]}"
+    with _PARSING:
+        digest = _digest(script, root / "layerwise" / "src")
+    name = f"{chapter}-{'small' if small else 'full'}-{digest[:16]}"
     folder = root / ".cache" / "trained" / name
     folder.parent.mkdir(parents=True, exist_ok=True)
     with filelock.FileLock(f"{folder}.lock"):  # whoever asks meanwhile waits for the one training
         if not folder.is_dir():
             _train(script, folder, small)
     return folder
+
+
+@functools.cache
+def _digest(script, source):
+    """Return the hash of a script and of the files of the library that it works with."""
+    library = sorted(_library(script, source))
+    code = script.encode() + b"".join(path.read_bytes() for path in library)
+    return hashlib.sha256(code).hexdigest()
 
 
 def _library(script, source):
