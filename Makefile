@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # $(call step,What is done,command): in `make course` a line with the time; by itself, all it prints.
 define step
 $(if $(QUIET),@mkdir -p $(LOGS); start=$$(date +%s); \
-    if $(2) >$(LOGS)/$@; then printf '%5d s  %s\n' $$(($$(date +%s) - start)) "$(1)"; \
+    if TQDM_DISABLE=1 $(2) >$(LOGS)/$@; then printf '%5d s  %s\n' $$(($$(date +%s) - start)) "$(1)"; \
     else cat $(LOGS)/$@ >&2; echo "Failed: $(1)" >&2; exit 1; fi,@echo "== $(1)"; $(2))
 endef
 
