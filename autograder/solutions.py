@@ -38,14 +38,8 @@ def load(chapter, root=course.ROOT):
     """
     path = course.source(chapter, root)
     space = types.ModuleType(f"solutions_{chapter}", f"The solutions of {path.name}.")
-    cells = [
-        cell
-        for cell in notebook.read(path).cells
-        if notebook.kind(cell) == "answer"
-        or (notebook.kind(cell) == "given" and not notebook.is_experiment(cell))
-    ]
     with contextlib.redirect_stdout(io.StringIO()):  # what cells print is for a notebook's reader
-        for cell in cells:
+        for cell in cells(chapter, root):
             if is_cython(cell.source):
                 _compile(cell.source, space.__dict__, root)
                 continue
@@ -55,6 +49,16 @@ def load(chapter, root=course.ROOT):
                 tree.body = [n for n in tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef)]
             exec(compile(tree, label, "exec"), space.__dict__)
     return space
+
+
+def cells(chapter, root=course.ROOT):
+    """Return the cells of a chapter that define something: the given ones and the answers."""
+    return [
+        cell
+        for cell in notebook.read(course.source(chapter, root)).cells
+        if notebook.kind(cell) == "answer"
+        or (notebook.kind(cell) == "given" and not notebook.is_experiment(cell))
+    ]
 
 
 def _compile(source, space, root):

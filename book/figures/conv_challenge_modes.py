@@ -1,70 +1,10 @@
 """What the company in a minibatch does to one image's score, in train mode and in eval mode."""
 
-import copy
-from functools import cache
-
 import numpy as np
-import torch
-from figures.conv_challenge_answers import answers
-from figures.conv_challenge_net import net
+from figures import results
 from matplotlib.figure import Figure
-from torch import nn
 
-from layerwise import data, plots
-
-TRAIN, EPOCHS, COMPANIES, COMPANY = 1_500, 2, 25, 7
-
-
-@cache
-def trained() -> tuple[nn.Module, dict]:
-    """Return the net of three blocks after a short training, and the prepared images."""
-    chapter = answers()
-    prepared = chapter.prepare(data.load("shapes10", num_train=TRAIN, num_val=600, num_test=0))
-    torch.manual_seed(0)
-    settings = {"epochs": EPOCHS, "size": 50, "rate": 0.1, "shift": None, "average": None}
-    model, _ = chapter.train_reference(prepared, net(), **settings, verbose=False)
-    return model, prepared
-
-
-def companies() -> dict[str, list[torch.Tensor]]:
-    """Return other images to sit beside the first validation image: three kinds of company."""
-    images, labels = trained()[1]["val"]
-    rng = np.random.default_rng(0)
-
-    def drawn(places):
-        return [images[rng.choice(places, COMPANY, replace=False)] for _ in range(COMPANIES)]
-
-    others = np.arange(1, len(images))
-    alike = np.array([place for place in others if labels[place] == labels[0]])
-    any_of_all = drawn(others)
-    return {
-        "any images": any_of_all,
-        "all of its class": drawn(alike),
-        "any, but brighter": [company + 1.5 for company in any_of_all],
-    }
-
-
-def score(mode: str, company: torch.Tensor) -> float:
-    """Return the first validation image's score for its label, in this company."""
-    model, prepared = trained()
-    images, labels = prepared["val"]
-    model = copy.deepcopy(model)  # in train mode, even looking moves the running statistics
-    model.train(mode == "train")
-    with torch.no_grad():
-        scores = model(torch.cat([images[:1], company]))
-    return scores[0, labels[0]].item()
-
-
-@cache
-def scores() -> dict[str, dict[str, np.ndarray]]:
-    """Return the scores by mode and by kind of company."""
-    return {
-        mode: {
-            kind: np.array([score(mode, one) for one in group])
-            for kind, group in companies().items()
-        }
-        for mode in ("train", "eval")
-    }
+from layerwise import plots
 
 
 def company() -> Figure:
@@ -73,13 +13,16 @@ def company() -> Figure:
     figure.patch.set_alpha(0)
     axes = figure.subplots()
     axes.patch.set_alpha(0)
-    spread = np.linspace(-0.25, 0.25, COMPANIES)
-    for mode, colour, marker in zip(("train", "eval"), plots.COLOURS, plots.MARKERS, strict=False):
-        for place, values in enumerate(scores()[mode].values()):
+    scores = results.measured("conv_challenge/company")
+    for (mode, groups), colour, marker in zip(
+        scores.items(), plots.COLOURS, plots.MARKERS, strict=False
+    ):
+        for place, values in enumerate(groups.values()):
+            spread = np.linspace(-0.25, 0.25, len(values))
             look = {"color": colour, "marker": marker, "markersize": 4, "linestyle": "none"}
             label = f"{mode} mode" if place == 0 else None
             axes.plot(place + spread, values, **look, alpha=0.8, label=label)
-    axes.set_xticks(range(3), list(scores()["eval"]))
+    axes.set_xticks(range(3), list(scores["eval"]))
     axes.set_ylabel("score of its label", color=plots.GREY)
     axes.tick_params(colors=plots.GREY)
     axes.spines[:].set_color(plots.GREY)

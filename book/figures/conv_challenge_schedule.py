@@ -1,38 +1,17 @@
 """A learning-rate schedule, and what it and an average of weights do against noise."""
 
-from functools import cache
-
 import numpy as np
-import torch
-from figures.conv_challenge_answers import answers
+from figures import results
 from matplotlib.figure import Figure
-from torch import nn
 
 from layerwise import plots
 
-STEPS, RATE, START, DECAY = 400, 0.4, 5.0, 0.98
+START, DECAY = 5.0, 0.98
 
 
-@cache
-def rates(schedule: bool) -> np.ndarray:
-    """Return the learning rate of each step of the reference's training, noted on a tiny net."""
-    chapter, noted = answers(), []
-    train_epoch = chapter.train_epoch
-
-    def noting(model, batches, optimiser, after_step, **more):
-        def note_first():
-            noted.append(optimiser.param_groups[0]["lr"])
-            after_step()
-
-        return train_epoch(model, batches, optimiser, note_first, **more)
-
-    chapter.train_epoch = noting
-    pixels, labels = torch.zeros(STEPS // 4, 3, 2, 2), torch.zeros(STEPS // 4, dtype=torch.int64)
-    prepared = {"train": (pixels, labels), "val": (pixels[:1], labels[:1])}
-    model = nn.Sequential(nn.Flatten(), nn.Linear(12, 10))
-    settings = {"epochs": 4, "size": 1, "rate": RATE, "shift": None, "schedule": schedule}
-    chapter.train_reference(prepared, model, **settings, verbose=False)
-    return np.array(noted)
+def rates(way: str) -> np.ndarray:
+    """Return the learning rate of each step, "constant" or "up, then down"."""
+    return np.array(results.measured("conv_challenge/schedule")[way])
 
 
 def distances(rate: np.ndarray, decay: float = 0.0) -> np.ndarray:
@@ -59,11 +38,11 @@ def curves() -> Figure:
     figure.patch.set_alpha(0)
     upper, lower = figure.subplots(2, 1, sharex=True)
     ways = {
-        "constant": (rates(False), 0.0),
-        "constant, averaged": (rates(False), DECAY),
-        "up, then down": (rates(True), 0.0),
+        "constant": (rates("constant"), 0.0),
+        "constant, averaged": (rates("constant"), DECAY),
+        "up, then down": (rates("up, then down"), 0.0),
     }
-    step = np.arange(1, STEPS + 1)
+    step = np.arange(1, len(rates("constant")) + 1)
     looks = zip(plots.COLOURS, plots.LINES, strict=False)
     for (name, (rate, decay)), (colour, line) in zip(ways.items(), looks, strict=False):
         look = {"color": colour, "linestyle": line}

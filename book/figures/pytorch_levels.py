@@ -1,49 +1,19 @@
 """What one epoch gives: the loss with and without Nesterov's momentum, and the measured table."""
 
-import contextlib
-import io
 from itertools import cycle
 from pathlib import Path
 
 import numpy as np
-import torch
+from figures import results
 from figures.table import table
 from IPython.display import Markdown
 from matplotlib.figure import Figure
-from torch.nn import functional as F
-from torch.utils.data import DataLoader
 
-from autograder import solutions
 from layerwise import plots
-from layerwise.data import torch_dataset
 
 RESULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "results" / "pytorch.md"
 EXPECTED = {"one": "42 %", "two": "45 %", "three": "55 %"}  # on CIFAR-10, not measured
-SETTINGS = {
-    "SGD, rate 0.003": (3e-3, 0.0),
-    "SGD, rate 0.01": (1e-2, 0.0),
-    "Nesterov, rate 0.01": (1e-2, 0.9),
-}
-IMAGES, BATCH, WINDOW = 6_400, 64, 10
-
-
-def trained(learning_rate: float, momentum: float) -> list[float]:
-    """Return the loss of each minibatch of one epoch, from the parameters of one seed."""
-    with contextlib.redirect_stdout(io.StringIO()):  # the notebook's first cell says it is ready
-        chapter = solutions.load("pytorch")
-    images = torch_dataset.load("shapes10", num_train=IMAGES, num_val=0, num_test=0)["train"]
-    torch.manual_seed(0)
-    model, optimiser = chapter.sequential_and_optimiser(learning_rate, 0.9)
-    if not momentum:
-        optimiser = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    losses = []
-    for x, y in DataLoader(images, batch_size=BATCH, shuffle=True):
-        loss = F.cross_entropy(model(x), y)
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-        losses.append(loss.item())
-    return losses
+WINDOW = 10
 
 
 def losses() -> Figure:
@@ -53,8 +23,8 @@ def losses() -> Figure:
     axes = figure.subplots()
     axes.patch.set_alpha(0)
     looks = zip(plots.COLOURS, cycle(plots.LINES), strict=False)
-    for (name, setting), (colour, line) in zip(SETTINGS.items(), looks, strict=False):
-        loss = np.array(trained(*setting))
+    measured = results.measured("pytorch/look_ahead")
+    for (name, loss), (colour, line) in zip(measured.items(), looks, strict=False):
         mean = np.convolve(loss, np.ones(WINDOW) / WINDOW, mode="valid")
         axes.plot(loss, ".", color=colour, markersize=3, alpha=0.5)
         steps = np.arange(len(mean)) + (WINDOW - 1) / 2

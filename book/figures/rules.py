@@ -1,17 +1,15 @@
 """The four update rules that the figures compare, and how each one is drawn.
 
-Three of them are exercises of the chapter: they come from its source notebook, as everything that
-needs a solution does.
+Three of them are exercises of the chapter: they come from its source notebook.
 """
 
-import contextlib
-import io
 from collections.abc import Callable
 from itertools import cycle
 from typing import NamedTuple
 
-from autograder import solutions
-from layerwise import optim, plots
+from experiments.update_rules.rules import steps
+
+from layerwise import plots
 
 
 class Rule(NamedTuple):
@@ -36,13 +34,5 @@ class Rule(NamedTuple):
 
 def compared() -> list[Rule]:
     """Return SGD, momentum, RMSProp and Adam, in that order."""
-    with contextlib.redirect_stdout(io.StringIO()):  # the notebook's first cell says it is ready
-        answers = solutions.load("update_rules")
-    steps = {
-        "SGD": optim.sgd,
-        "Momentum": answers.sgd_momentum,
-        "RMSProp": answers.rmsprop,
-        "Adam": answers.adam,
-    }
     looks = zip(plots.COLOURS, cycle(plots.LINES), plots.MARKERS, strict=False)
-    return [Rule(*rule, *look) for rule, look in zip(steps.items(), looks, strict=False)]
+    return [Rule(*rule, *look) for rule, look in zip(steps().items(), looks, strict=False)]

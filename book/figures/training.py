@@ -1,53 +1,25 @@
-"""The four update rules on a six-layer net: the notebook's experiment, with several seeds."""
+"""The four update rules on a six-layer net: what the experiment measured."""
 
-import itertools
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from types import SimpleNamespace
 
 import numpy as np
-from figures.rules import Rule, compared
+from experiments.update_rules.rules import DATASET, EPOCHS, LEARNING_RATES, SEEDS
+from figures import results
 from figures.table import table
 from IPython.display import Markdown
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from layerwise import data, plots
-from layerwise.fc_net import FullyConnectedNet
-from layerwise.solver import Solver
-
-DATASET = "shapes10"
-LEARNING_RATES = {"SGD": 5e-3, "Momentum": 5e-3, "RMSProp": 1e-4, "Adam": 1e-3}
-EPOCHS = 5
-SEEDS = (0, 1, 2)
-
-
-def untrained(images: dict, rule: Rule, seed: int) -> Solver:
-    """Return a solver for one rule; of one seed, all rules get the same weights and batches."""
-    np.random.seed(seed)
-    net = FullyConnectedNet([100] * 5, weight_scale=5e-2)
-    return Solver(
-        net,
-        images,
-        update_rule=rule.step,
-        optim_config={"learning_rate": LEARNING_RATES[rule.name]},
-        num_epochs=EPOCHS,
-        batch_size=100,
-        verbose=False,
-        seed=seed,
-    )
+from layerwise import plots
 
 
 @cache
-def trained() -> dict[str, list[Solver]]:
-    """Return the trained solvers of each rule, one for each seed."""
-    images = data.load(DATASET, num_train=4000, num_val=1000, subtract_mean=True)
-    solvers = {rule.name: [untrained(images, rule, seed) for seed in SEEDS] for rule in compared()}
-    # Each solver has its own random stream and NumPy works outside the interpreter's lock, so
-    # that threads train the same nets in less time.
-    with ThreadPoolExecutor() as threads:
-        list(threads.map(Solver.train, itertools.chain(*solvers.values())))
-    return solvers
+def trained() -> dict[str, list[SimpleNamespace]]:
+    """Return the histories of each rule's trainings, one for each seed."""
+    measured = results.measured("update_rules/rules")
+    return {rule: [results.solver(run) for run in runs] for rule, runs in measured.items()}
 
 
 def curves() -> Figure:
