@@ -50,7 +50,7 @@ def check(root: Path, output: Path) -> int:
     work = output / "book"
     log = work / "links.log"
     print("Following the links that lead out of the site", flush=True)
-    stamp = build.fingerprint(root)
+    stamp = build.called_fingerprint(root)
     build.prepare(work, stamp)
     status = build.run_jupyter_book(root, work, log, "--builder", "linkcheck")
     (work / "called.sha256").write_text(stamp, encoding="utf-8")

@@ -7,6 +7,7 @@ the name `PAGE#ID`; `search_places.js` turns such a name into a link. Sphinx wri
 where it writes the one for scoring results, beside the stop words.
 """
 
+import functools
 import html
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -103,6 +104,11 @@ def places(
 
 class PlaceIndex(search.IndexBuilder):
     """Sphinx's index, with the places of each page beside the page."""
+
+    def __init__(self, *arguments) -> None:
+        """Begin an empty index; most words come many times, and are stemmed once."""
+        super().__init__(*arguments)
+        self.lang.stem = functools.cache(self.lang.stem)
 
     def feed(self, docname: str, filename: str, title: str, doctree: nodes.document) -> None:
         """Take in a page, and the places in it."""
