@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from experiments.dropout import noise
 from figures import batchnorm_axes, batchnorm_graph, dropout_masks, dropout_noise
 from matplotlib import colors
 
@@ -54,7 +55,7 @@ def test_what_a_mask_leaves_is_divided_by_p_and_the_title_has_the_mean(place):
 def test_the_measured_spread_is_that_of_the_binomial_distribution():
     text = dropout_noise.sums().data
     rows = re.findall(r"^\| (\d+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \| ", text, re.M)
-    assert len(rows) == len(dropout_noise.CASES)
+    assert len(rows) == len(noise.CASES)
     for n, p, kept, mean, spread in np.array(rows, float):
         assert kept == n * p
         expected = np.sqrt(n * p * (1 - p)) / (n * p)
