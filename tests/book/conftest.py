@@ -22,29 +22,57 @@ sys.path[:0] = [str(ROOT / "book"), str(ROOT / "book" / "_ext")]
 from host import serving  # noqa: E402 - found through the line above
 
 
-def run_build(root, output):
+def run_build(root, output, **more):
     """Build the book of a tree as the README says; returns the completed process."""
     command = [sys.executable, str(root / "book" / "build.py"), "--output", str(output)]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=900)
+    environment = os.environ | more
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", timeout=900, env=environment
+    )
+
+
+# Python imports a module of this name when it starts, so this goes along with a whole build.
+WATCH = """
+import os, sys
+root, told = os.environ["WATCHED"], os.environ["WATCH_LOG"]
+opened = set()
+def note(event, values):
+    path = os.path.abspath(os.fsdecode(values[0])) if event == "open" and isinstance(
+        values[0], (str, bytes, os.PathLike)) else ""
+    if path.startswith(root + os.sep) and path not in opened:
+        opened.add(path)
+        with open(told, "a") as log:
+            kernel = any("ipykernel" in part for part in sys.orig_argv)
+            log.write(f"{'code' if kernel else 'site'} {path}\\n")
+sys.addaudithook(note)
+"""
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """The whole book, built once: ``site``, the folder, ``log``, and what the command did."""
+    """The whole book, built once: ``site``, the folder, ``log``, and what the command did.
+
+    ``opened`` are the files of the course that the build has opened, or the pages' code alone.
+    """
     shared = tmp_path_factory.getbasetemp()
     if re.fullmatch(r"popen-gw\d+", shared.name):  # one build serves all workers of pytest-xdist
         shared = shared.parent
     output = shared / "whole-book"
+    watch, opened, told = (output / name for name in ("watch", "opened.txt", "told.txt"))
     with filelock.FileLock(f"{output}.lock"):
-        told = output / "told.txt"
         if not told.exists():
-            done = run_build(ROOT, output)
+            watch.mkdir(parents=True)
+            (watch / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
+            done = run_build(
+                ROOT, output, PYTHONPATH=str(watch), WATCHED=str(ROOT), WATCH_LOG=str(opened)
+            )
             assert done.returncode == 0, done.stderr
             told.write_text(done.stdout, encoding="utf-8")
     return SimpleNamespace(
         site=output / "site",
         log=(output / "book" / "build.log").read_text(encoding="utf-8"),
         stdout=told.read_text(encoding="utf-8"),
+        opened=[line.split(" ", 1) for line in opened.read_text("utf-8").splitlines()],
     )
 
 
@@ -64,23 +92,106 @@ def pages(site):
     }
 
 
-@pytest.fixture
-def mini_book(tmp_path):
-    """A copy of the book's machinery with two short pages, which a test may change and build."""
-    root = tmp_path / "mini"
+CONTENTS = """format: jb-book
+root: book/index
+parts:
+  - caption: Chapters
+    chapters:
+      - file: book/swimming
+  - caption: More
+    chapters:
+      - file: book/diving
+"""
+INDEX = """# Mini
+
+A small book. See {ref}`how to breathe <breath>` and [a place elsewhere](http://127.0.0.1:9/far).
+
+<p class="whole-book" hidden></p>
+"""
+SWIMMING = """# Swimming
+
+Water is wet.
+
+```{notebook-links}
+```
+
+By {eq}`eq-drag` water resists; [back](index.md).
+
+## Strokes
+
+Arms turn & legs kick.
+
+### Crawl
+
+Quickest of all.
+
+```{math}
+:label: eq-drag
+:caption: The drag of a swimmer
+
+F = c v^2
+```
+
+:::{table} Depths of <small> ponds
+:name: tab-depths
+
+| creature | metres |
+| --- | --- |
+| newt | 3 |
+:::
+
+```{figure} _static/mark.svg
+:name: fig-lane
+:alt: Three lanes, one over the other.
+
+A pool from above
+```
+
+```{exercise}
+:label: exercise-float
+:nonumber:
+
+Why does a raft float?
+```
+
+:::{dropdown} A hint
+Bubbles rise.
+:::
+
+```{math}
+:label: eq-bare
+
+x = 1
+```
+
+FILLER
+
+(breath)=
+## Breathing
+
+Turn the head.
+"""
+
+
+@pytest.fixture(scope="session")
+def small_book(tmp_path_factory):
+    """The book's machinery with three short pages, built once; not to be changed."""
+    root = tmp_path_factory.mktemp("small") / "book"
     for name in ("_ext", "_static", "_templates"):
         shutil.copytree(ROOT / "book" / name, root / "book" / name)
     for name in ("build.py", "links.py", "pdf.py", "whole_book.py", "whole_book.css"):
         shutil.copy(ROOT / "book" / name, root / "book")
-    shutil.copy(ROOT / "_config.yml", root)
-    toc = (
-        "format: jb-book\nroot: book/index\nparts:\n"
-        "  - caption: Chapters\n    chapters:\n      - file: book/swimming\n"
-    )
+    config = (ROOT / "_config.yml").read_text(encoding="utf-8")
+    for key, value in (("repository", "ada/course"), ("ref", "v1.2")):
+        line = rf"^(\s*layerwise_{key}:).*$"
+        config, changed = re.subn(line, rf"\1 {value}", config, flags=re.MULTILINE)
+        assert changed == 1
     files = {
-        "_toc.yml": toc,
-        "book/index.md": "# Mini\n\nA small book.\n\n[Swimming](swimming.md)\n",
-        "book/swimming.md": "# Swimming\n\nHow to swim.\n\n```{notebook-links}\n```\n",
+        "_config.yml": config,
+        "_toc.yml": CONTENTS,
+        "book/index.md": INDEX,
+        "book/swimming.md": SWIMMING.replace("FILLER", "A length.\n\n" * 80),
+        "book/diving.md": "# Diving\n\nDeep.\n",
         "book/references.bib": "",
     }
     for name, text in files.items():
@@ -88,13 +199,29 @@ def mini_book(tmp_path):
     notebook = root / "release" / "swimming" / "swimming.ipynb"
     notebook.parent.mkdir(parents=True)
     nbformat.write(nbformat.v4.new_notebook(), notebook)
+    book = book_in(root)
+    done = book.build()
+    assert done.returncode == 0, done.stderr
+    return book
+
+
+def book_in(root):
+    """Return the small book in a folder, with what a test looks at and its build command."""
     return SimpleNamespace(
         root=root,
-        notebook=notebook,
+        notebook=root / "release" / "swimming" / "swimming.ipynb",
         page=root / "book" / "swimming.md",
         site=root / "_build" / "site",
         build=lambda: run_build(root, root / "_build"),
     )
+
+
+@pytest.fixture
+def mini_book(small_book, tmp_path):
+    """A copy of the small book and of its site, which a test may change and build."""
+    root = tmp_path / "mini"
+    shutil.copytree(small_book.root, root)
+    return book_in(root)
 
 
 @pytest.fixture(scope="session")
@@ -103,7 +230,7 @@ def serve():
     return serving
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium():
     """A browser: the system's, or else the one that playwright has installed."""
     from playwright.sync_api import sync_playwright

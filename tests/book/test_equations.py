@@ -28,14 +28,3 @@ def test_an_equation_with_several_lines_is_aligned_and_numbered(pages):
     equation = pages["book/convolution.html"].select("div.math")[1]
     assert re.fullmatch(r"\(4\.\d\)#?", equation.select_one(".eqno").get_text())
     assert len(equation.select("mtable")[-1].select("mtr")) == 2
-
-
-def test_tex_that_cannot_be_read_fails_the_build_and_is_named_with_its_page(mini_book):
-    mini_book.page.write_text(
-        mini_book.page.read_text("utf-8") + "\nThe loss is $\\frac{1}{N$ here.\n", "utf-8"
-    )
-    done = mini_book.build()
-    assert done.returncode == 1
-    fault = next(line for line in done.stderr.splitlines() if "KaTeX cannot typeset" in line)
-    assert "swimming.md" in fault
-    assert r"\frac{1}{N" in fault

@@ -1,5 +1,6 @@
 """The PDF of the whole book, printed from a small one."""
 
+import shutil
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -10,55 +11,12 @@ from pypdf import PdfReader
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-INDEX = """# Mini
-
-See {ref}`the crawl <crawl>` and [a place elsewhere](http://127.0.0.1:9/far).
-
-<p class="whole-book" hidden></p>
-"""
-SWIMMING = """# Swimming
-
-```{notebook-links}
-```
-
-By {eq}`eq-drag` water resists; [back](index.md).
-
-```{math}
-:label: eq-drag
-F = k v^2
-```
-
-```{image} _static/mark.svg
-:alt: Three layers on top of each other.
-```
-
-:::{dropdown} A hint
-Breathe out under water.
-:::
-
-FILLER
-
-(crawl)=
-## The crawl
-
-Turn the head to breathe.
-"""
-
-
-def build_and_print(mini_book):
-    """Build the small book and print it; returns the completed process."""
-    (mini_book.root / "book" / "index.md").write_text(INDEX, encoding="utf-8")
-    mini_book.page.write_text(SWIMMING.replace("FILLER", "A length.\n\n" * 80), encoding="utf-8")
-    done = mini_book.build()
-    assert done.returncode == 0, done.stderr
-    command = [sys.executable, str(mini_book.root / "book" / "pdf.py")]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300)
-
 
 @pytest.fixture
 def book(mini_book):
     """A small book that has been printed."""
-    done = build_and_print(mini_book)
+    command = [sys.executable, str(mini_book.root / "book" / "pdf.py")]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300)
     assert (done.returncode, done.stderr) == (0, "")
     reader = PdfReader(mini_book.site / "layerwise.pdf")
     return SimpleNamespace(
@@ -85,33 +43,34 @@ def test_the_pages_of_the_book_are_one_pdf(book):
     reader, swimming = book.reader, page_with(book, "water resists")
     assert "Layerwise" in book.texts[0] and "https://" in book.texts[0]
     assert swimming > page_with(book, "a place elsewhere") > 1
-    crawl = page_with(book, "Turn the head")
-    assert crawl > swimming + 1
+    breath = page_with(book, "Turn the head")
+    assert breath > swimming + 1
 
     # The contents tell the number of each page, and that page has it in its margin.
     [line] = [line for line in book.texts[1].splitlines() if "Swimming" in line]
     assert line.split()[-1] == str(swimming + 1)
-    assert "Swimming" in book.texts[crawl].splitlines()[0]  # the running head
+    assert "Swimming" in book.texts[breath].splitlines()[0]  # the running head
     assert str(swimming + 1) in book.texts[swimming].splitlines()
     assert "1" not in book.texts[0].splitlines()
 
     # Links between the pages stay in the book, others leave it.
     inside, outside = links_of(reader.pages[page_with(book, "a place elsewhere")])
     target = reader.named_destinations["/" + inside[0]]
-    assert reader.get_destination_page_number(target) == crawl
+    assert reader.get_destination_page_number(target) == breath
     assert [address for address in outside if "127" in address] == ["http://127.0.0.1:9/far"]
     inside, outside = links_of(reader.pages[swimming])
     assert len(inside) == 2 and outside == []
 
     # Bookmarks lead to the headings.
     flat = [reader.outline[0], *(one for one in reader.outline if not isinstance(one, list))]
-    assert [one.title for one in flat[1:]] == ["Contents", "Mini", "Swimming"]
+    assert [one.title for one in flat[1:]] == ["Contents", "Mini", "Swimming", "Diving"]
     below = [one for group in reader.outline if isinstance(group, list) for one in group]
-    assert [one.title for one in below] == ["The crawl"]
-    assert reader.get_destination_page_number(below[0]) == crawl
+    below = [one for one in below if not isinstance(one, list)]
+    assert [one.title for one in below] == ["Strokes", "Breathing"]
+    assert reader.get_destination_page_number(below[1]) == breath
 
     # What is folded is open, and what is there to press is not in it.
-    assert "Breathe out under water" in book.texts[swimming]
+    assert "Bubbles rise" in "".join(book.texts)
     assert "Colab" not in "".join(book.texts)
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
@@ -125,6 +84,7 @@ def test_the_pages_of_the_book_are_one_pdf(book):
 
 
 def test_a_picture_that_is_missing_is_named_and_the_last_pdf_stays(mini_book, capsys):
+    shutil.rmtree(mini_book.site)
     page = mini_book.site / "book" / "index.html"
     page.parent.mkdir(parents=True)
     page.write_text('<article><h1>Mini</h1><img src="../_images/lost.svg"></article>', "utf-8")
@@ -139,6 +99,7 @@ def test_a_picture_that_is_missing_is_named_and_the_last_pdf_stays(mini_book, ca
 
 
 def test_without_a_site_nothing_is_printed_and_the_user_is_told(mini_book):
+    shutil.rmtree(mini_book.site)
     command = [sys.executable, str(mini_book.root / "book" / "pdf.py")]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60)
     assert done.returncode == 1
