@@ -230,7 +230,7 @@ def serve():
     return serving
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it runs, its thread can have no other event loop
 def chromium():
     """A browser: the system's, or else the one that playwright has installed."""
     from playwright.sync_api import sync_playwright

@@ -1,60 +1,11 @@
-"""Readers who use a keyboard, a screen reader, or another contrast."""
+"""Readers who use a keyboard or a small screen."""
 
 import pytest
 from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDE, PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
-# An equation's boxes have the colour of the text around them, are hidden from screen readers, who
-# get MathML instead, and are by far the most of a page's elements.
-EXAMINE = """rules => axe.run({exclude: ['.katex-html']}, {
-  runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']
-}).then(found => found.violations.flatMap(
-  fault => fault.nodes.map(node => `${fault.id}: ${node.target}: ${node.html.slice(0, 150)}`)
-))"""
-
-
-@pytest.fixture
-def examine(chromium, node_modules):
-    """Return what axe-core has against a page, as a function of address, screen and theme."""
-    axe = node_modules / "axe-core" / "axe.min.js"
-
-    def examine(address, screen, theme):
-        context = chromium.new_context(viewport=screen, color_scheme=theme, reduced_motion="reduce")
-        page = context.new_page()
-        page.goto(address, wait_until="load")
-        expect(page.locator("html")).to_have_attribute("data-theme", theme)
-        page.add_script_tag(path=axe)
-        found = page.evaluate(EXAMINE, RULES)
-        context.close()
-        return found
-
-    return examine
-
-
-@pytest.mark.parametrize(("screen", "theme"), [(WIDE, "light"), (PHONE, "dark")])
-def test_axe_finds_nothing_on_any_page(examine, address, pages, screen, theme):
-    names = [name for name in pages if name != "index.html"]  # book/index.html is the same page
-    assert {
-        name: found for name in names if (found := examine(address + name, screen, theme))
-    } == {}
-
-
-@pytest.mark.parametrize(("screen", "theme"), [(WIDE, "dark"), (PHONE, "light")])
-def test_axe_finds_nothing_on_a_chapter_in_the_other_theme(examine, address, screen, theme):
-    assert examine(f"{address}book/update_rules.html", screen, theme) == []
-
-
-def test_axe_would_find_grey_words_and_a_picture_without_words(examine, serve, tmp_path):
-    page = """<!DOCTYPE html><html lang="en" data-theme="light"><title>Grey</title>
-    <body style="background: white"><p style="color: #aaa">Grey words</p><img src="x.png"></html>"""
-    (tmp_path / "index.html").write_text(page, "utf-8")
-    with serve(tmp_path) as base:
-        found = examine(base, WIDE, "light")
-    assert {fault.split(":")[0] for fault in found} == {"color-contrast", "image-alt"}
-
 
 FOCUS = """() => {
   const one = document.activeElement;

@@ -105,25 +105,6 @@ def test_convolution_is_readable_on_any_screen(visit):
     assert all(equations.evaluate_all("all => all.map(e => e.scrollWidth <= e.clientWidth)"))
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "",
-        "book/update_rules.html",
-        "book/convolution.html",
-        "book/conv_challenge.html",
-        "book/conv_challenge_recipe.html",
-        "book/students.html",
-        "book/instructors.html",
-        "book/sizing.html",
-    ],
-)
-def test_a_page_does_not_scroll_sideways(visit, name):
-    page = visit(name)
-    overhang = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert overhang <= 0
-
-
 def test_the_hint_is_folded_and_opens(visit):
     page = visit("book/update_rules.html")
     hint = page.locator("article details")

@@ -12,6 +12,7 @@ import pytest
 def checked(mini_book, serve, tmp_path):
     """Follow the links of a book that has a good one and perhaps another; returns the process."""
     (tmp_path / "www").mkdir()
+    (mini_book.root / "book" / "index.md").write_text("# Mini\n", encoding="utf-8")
 
     def run(other=""):
         with serve(tmp_path / "www") as address:
