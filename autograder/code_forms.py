@@ -31,8 +31,9 @@ def forms(source):
 
 
 def _parsed(source):
-    with contextlib.suppress(SyntaxError, ValueError):
-        return notebook.tree(source)
+    for parse in (ast.parse, notebook.tree):  # the latter knows magics, and takes far longer
+        with contextlib.suppress(SyntaxError, ValueError):
+            return parse(source)
     return ast.Module([], [])
 
 
