@@ -1,7 +1,8 @@
 """Run the code of all pages side by side, before the first page is read.
 
 myst-nb runs a page's code when it comes to the page, one after the other, unless the results are in
-its cache already. This puts them there. A page whose code fails is left to myst-nb, which says so.
+its cache already. This puts them there. A page whose code fails or dies is left to myst-nb, which
+tries it alone and says so.
 """
 
 import os
@@ -12,6 +13,7 @@ from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
 from myst_nb.core.read import create_nb_reader
+from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -46,19 +48,22 @@ def run_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     notebooks = {env.doc2path(docname): notebook_of(env, docname) for docname in docnames}
     todo = {path: nb for path, nb in notebooks.items() if nb and not is_known(cache, nb)}
 
-    def run(path: str) -> ExecutionResult:
+    def run(path: str) -> ExecutionResult | None:
         log.info("%s: Executing notebook", path)
-        return single_nb_execution(
-            todo[path],
-            cwd=str(Path(path).parent),
-            timeout=settings.execution_timeout,
-            allow_errors=settings.execution_allow_errors,
-        )
+        try:
+            return single_nb_execution(
+                todo[path],
+                cwd=str(Path(path).parent),
+                timeout=settings.execution_timeout,
+                allow_errors=settings.execution_allow_errors,
+            )
+        except DeadKernelError:
+            return None
 
     # The code runs in kernels, which are processes; a thread waits for each.
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as threads:
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
         for path, result in zip(todo, threads.map(run, todo), strict=True):
-            if result.err is None:
+            if result and result.err is None:
                 bundle = CacheBundleIn(result.nb, path, data={"execution_seconds": result.time})
                 cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
 

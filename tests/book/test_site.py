@@ -26,6 +26,14 @@ def test_the_build_is_clean_and_ends_with_the_path_of_the_site(built):
     assert warnings == []
 
 
+def test_the_code_of_all_pages_is_run_side_by_side_before_the_first_page_is_read(built):
+    lines = built.log.splitlines()
+    run = [place for place, line in enumerate(lines) if "Executing notebook" in line]
+    read = [place for place, line in enumerate(lines) if line.startswith("reading sources... [")]
+    assert len(run) > 8
+    assert max(run) < min(read)
+
+
 def test_the_site_has_the_pages_of_the_contents_and_a_page_for_wrong_addresses(pages):
     assert set(READ) | {"404.html", "search.html"} <= set(pages)
 
