@@ -5,8 +5,10 @@ import os
 import secrets
 import sys
 import tempfile
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 
 from tqdm import tqdm
@@ -175,27 +177,32 @@ class DryRun:
     def _bank(self, trial):
         """Grade every version of the bank by its own check."""
         versions = misconceptions.load(self.chapter)
+        groups = defaultdict(list)
+        for version in versions:
+            groups[version.of].append(version)
         most = trial.points()
 
-        def tried(version):
+        def tried(versions):
+            together = trial.grade_together(versions, self.seed)
+            return [case(*each) for each in zip(versions, together, strict=True)]
+
+        def case(version, found):
             kind = "wrong version" if version.is_wrong else "right version"
             name = f"{version.of}.{version.name}"
             try:
-                status, found = trial.grade_version(version, self.seed)
+                found = found or trial.grade_version(version, self.seed)
             except ExaminerFault as fault:
                 return Case(kind, name, KINDS[kind], str(fault), False)
             full = most[trial.check_of(version.of)]
-            if version.is_wrong:
-                fine = found["score"] < full and found["misconception"] == name
-            else:
-                fine = found["score"] == full and found["misconception"] is None
             got = f"{points(found['score'])} of {points(full)} points, "
             got += f"the hint of {found['misconception'] or 'none'}"
-            got += "" if status == "graded" else f"; {status}"
-            return Case(kind, name, KINDS[kind], got, fine and status == "graded", found["report"])
+            got += "" if found["status"] == "graded" else f"; {found['status']}"
+            fine = trial.is_as_expected(version, found)
+            return Case(kind, name, KINDS[kind], got, fine, found["report"])
 
         with ThreadPoolExecutor(self.jobs) as pool:
-            return list(_progress(pool.map(tried, versions), len(versions), "versions"))
+            cases = chain.from_iterable(pool.map(tried, groups.values()))
+            return list(_progress(cases, len(versions), "versions"))
 
     def _attacks(self, folder, most):
         """Grade all attacks in one run, between two honest students."""

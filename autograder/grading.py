@@ -88,10 +88,7 @@ def grade(
         "limit": limit,
         "cells": [described for _, described in run],
     }
-    examine = functools.partial(
-        warm.grade, timeout=notebook_limit, limits=limits, hidden=[Path(root).resolve()]
-    )
-    result = _examine(job, Path(folder), examine, limits)
+    result = examined(job, folder, warm, notebook_limit=notebook_limit, limits=limits, root=root)
     checks, seconds = {}, {}
     for (cell, described), outcome in zip(run, result["cells"], strict=True):
         name = described["name"] or ""
@@ -100,11 +97,7 @@ def grade(
         if described["kind"] == "check":
             if outcome["score"] < described["points"]:
                 cell.outputs[0].text = "\n".join([*result["refused"], cell.outputs[0].text])
-            checks[described["name"]] = {
-                "score": outcome["score"],
-                "report": cell.outputs[0].text,
-                "misconception": outcome.get("misconception"),
-            }
+            checks[described["name"]] = came_of(outcome) | {"report": cell.outputs[0].text}
     told = {key: result[key] for key in ("status", "refused")}
     return {"seed": seed, "images": images, **told, "checks": checks, "seconds": seconds}
 
@@ -138,12 +131,36 @@ def _source(path, changed):
     return notebook.read(path)
 
 
-def _examine(job, folder, examine, limits):
-    """Have a job examined in a private copy of the folder; fill in the cells that were lost."""
+def came_of(outcome):
+    """Return what came of a check: ``score``, ``report`` and ``misconception``."""
+    return {
+        "score": outcome["score"],
+        "report": outcome["outputs"][0]["text"],
+        "misconception": outcome.get("misconception"),
+    }
+
+
+def examined(job, folder, warm, *, notebook_limit=600.0, limits=None, root=course.ROOT):
+    """Have a job examined in a private copy of the folder; return what came of all its cells.
+
+    Parameters
+    ----------
+    job : dict
+        As `autograder.examiner.examine.main` describes it, but for its folder.
+
+    Returns
+    -------
+    dict
+        As `examine.main` describes it, with ``refused`` as in `grade`. Of a cell that was not
+        reached, the outcome says why.
+
+    The other parameters, and what is raised, are as in `grade`.
+    """
+    hidden = [Path(root).resolve()]
     with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as private:
         room = (limits or Limits()).disk // 2
-        refused = handed_in.copy(folder, Path(private, handed_in.STUDENT), most=room)
-        result = examine({**job, "folder": private})
+        refused = handed_in.copy(Path(folder), Path(private, handed_in.STUDENT), most=room)
+        result = warm.grade({**job, "folder": private}, notebook_limit, limits, hidden)
     if result["fault"]:
         # No score is better than a wrong one.
         raise ExaminerFault(f"{job['chapter']} cannot be graded here: {result['fault']}")

@@ -222,8 +222,10 @@ def _is_number(value):
 def _close(expected, got):
     if expected.shape != got.shape:
         return False
+    if np.array_equal(expected, got):  # what most arguments are, which a call has left alone
+        return True
     if expected.dtype.kind not in "biufc" or got.dtype.kind not in "biufc":
-        return bool(np.array_equal(expected, got))
+        return False
     single = np.float32 in (expected.dtype, got.dtype)
     rtol = _RTOL_FLOAT32 if single else _RTOL
     with np.errstate(all="ignore"):

@@ -53,7 +53,7 @@ def pytest_terminal_summary(terminalreporter):
         return
     terminalreporter.section("the bank of wrong and right versions")
     line = "{:32} {:>14} {:>14} {:>20}".format
-    header = ("function", "wrong, caught", "right, passed", "seconds a notebook")
+    header = ("function", "wrong, caught", "right, passed", "seconds a check")
     terminalreporter.write_line(line(*header))
     for function, row in rows.items():
         mean = sum(row["seconds"]) / max(len(row["seconds"]), 1)

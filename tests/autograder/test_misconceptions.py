@@ -6,7 +6,6 @@ would be, by the examiner, with the checks of the source notebook and fresh inpu
 
 import functools
 import re
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -21,6 +20,7 @@ RIGHT_SEEDS = (*WRONG_SEEDS, 2026)
 BANK = [(chapter, v) for chapter in course.chapters() for v in misconceptions.load(chapter)]
 WRONG = [entry for entry in BANK if entry[1].is_wrong]
 RIGHT = [entry for entry in BANK if not entry[1].is_wrong]
+LAST = list({(chapter, v.of, v.is_wrong): (chapter, v) for chapter, v in BANK}.values())
 FIRST_WRONG = list({(chapter, v.of): (chapter, v) for chapter, v in reversed(WRONG)}.values())
 
 
@@ -53,25 +53,39 @@ def reference(grade):
     return functools.cache(lambda c, seed: grade(c, samples.reference_answers(c), seed))
 
 
+@pytest.fixture(scope="module")
+def together(warm):
+    """Grade all versions of a function in one run, by chapter, function and seed."""
+
+    @functools.cache
+    def graded(chapter, function, seed):
+        versions = [v for c, v in BANK if (c, v.of) == (chapter, function)]
+        if seed not in WRONG_SEEDS:
+            versions = [v for v in versions if not v.is_wrong]
+        found = trial(chapter, warm).grade_together(versions, seed)
+        return {v.name: result for v, result in zip(versions, found, strict=True)}
+
+    return graded
+
+
 @pytest.fixture
-def outcomes(warm, record_property):
-    """Grade a version's own check once for each seed, and record it for the table."""
+def outcomes(warm, together, record_property):
+    """What came of a version's own check for each seed; it is recorded for the table."""
 
     def graded(chapter, version, seeds):
-        seconds = []
-
         def once(seed):
-            start = time.perf_counter()
-            status, result = trial(chapter, warm).grade_version(version, seed)
-            assert status == "graded"
-            seconds.append(time.perf_counter() - start)
-            return seed, result
+            found = together(chapter, version.of, seed)[version.name]
+            found = found or trial(chapter, warm).grade_version(version, seed)
+            assert found["status"] == "graded"
+            return seed, found
 
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            results = list(pool.map(once, seeds))
         kind = "wrong" if version.is_wrong else "right"
+        seconds = [found["seconds"] for _, found in results]
         record = {"function": f"{chapter}.{version.of}", "kind": kind, "seconds": seconds}
         record_property("version of the bank", record)
-        with ThreadPoolExecutor(max_workers=2) as pool:
-            return list(pool.map(once, seeds))
+        return results
 
     return graded
 
@@ -107,6 +121,15 @@ def test_the_checks_of_other_answers_keep_their_points(chapter, version, grade, 
     results = grade(chapter, samples.with_version(chapter, version), seed)
     assert {n: results[n]["score"] for n in others} == {n: r["score"] for n, r in others.items()}
     assert all(results[name]["misconception"] is None for name in others)
+
+
+@pytest.mark.parametrize(("chapter", "version"), named(LAST))
+def test_a_version_alone_is_graded_as_among_the_others(chapter, version, warm, outcomes):
+    """So what the others leave behind neither helps nor harms."""
+    ((seed, among),) = outcomes(chapter, version, WRONG_SEEDS[:1])
+    alone = trial(chapter, warm).grade_version(version, seed)
+    for key in ("status", "score", "misconception"):
+        assert alone[key] == among[key], alone["report"]
 
 
 @pytest.mark.parametrize("chapter", course.chapters())
@@ -148,10 +171,11 @@ def test_versions_of_one_function_differ_in_name_and_hint(chapter):
     assert len(set(hints)) == len(hints)
 
 
-@pytest.mark.parametrize(("chapter", "version"), named(WRONG))
-def test_a_hint_is_one_sentence_or_two(chapter, version):
-    assert len(re.findall(r"[.?!](?=\s|$)", version.hint)) <= 2, version.hint
-    assert version.hint[-1] in ".?"
+@pytest.mark.parametrize("chapter", course.chapters())
+def test_a_hint_is_one_sentence_or_two(chapter):
+    for version in (v for c, v in WRONG if c == chapter):
+        assert len(re.findall(r"[.?!](?=\s|$)", version.hint)) <= 2, version.hint
+        assert version.hint[-1] in ".?", version.hint
 
 
 ZEROED = """
