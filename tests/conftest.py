@@ -23,24 +23,53 @@ class ByFileAndChapter(LoadScopeScheduling):
     """
 
     def _split_scope(self, nodeid):
-        file, _, name = nodeid.partition("::")
-        if SITE.search(file):
-            return "the site"
-        chapter = CHAPTER.search(name) if file.endswith(BANK) else None
-        return f"{file}::{chapter[0].strip('[-]')}" if chapter else file
+        return scope(nodeid)
 
 
 #: The file that takes longest, whose tests build on nothing that is made for another chapter.
 BANK = "test_misconceptions.py"
+#: What takes longest by itself, the longest first: begun last, it would keep one worker waiting.
+LONGEST = (
+    "the site",
+    f"tests/autograder/{BANK}::conv_challenge",
+    f"tests/autograder/{BANK}::pytorch",
+    "tests/release/test_environments.py",
+    f"tests/autograder/{BANK}",
+    "tests/source_notebooks/",
+    "tests/autograder/test_course_run.py",
+    "tests/adversarial/",
+    "tests/autograder/repair/test_fuzz.py",
+    "tests/conv_challenge/",
+)
 #: The files of tests of the built site; the others beside them build small books or none.
 SITE = re.compile(r"tests/book/test_(?!build|front_page|links|pdf|release_links)\w+\.py$")
 _names = "|".join(course.chapters())
 CHAPTER = re.compile(rf"\[({_names})[-\]]|-({_names})\]$")
 
 
+def scope(nodeid):
+    """Name the tests that a test shares a worker with."""
+    file, _, name = nodeid.partition("::")
+    if SITE.search(file):
+        return "the site"
+    chapter = CHAPTER.search(name) if file.endswith(BANK) else None
+    return f"{file}::{chapter[0].strip('[-]')}" if chapter else file
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with what takes longest."""
+
+    def rank(item):
+        own = scope(item.nodeid)
+        return next((i for i, start in enumerate(LONGEST) if own.startswith(start)), len(LONGEST))
+
+    items.sort(key=rank)
+
+
 @pytest.hookimpl(optionalhook=True)  # without the plug-in there is nothing to schedule
 def pytest_xdist_make_scheduler(config, log):
     """Use both workers to the end."""
+    config.option.loadscopereorder = False  # it would begin with the files of the most tests
     return ByFileAndChapter(config, log)
 
 
