@@ -94,7 +94,8 @@ def outcomes(warm, together, record_property):
 def test_the_sources_own_answers_earn_every_point(chapter, reference):
     points = trial(chapter).points()
     for seed in RIGHT_SEEDS:
-        assert {name: r["score"] for name, r in reference(chapter, seed).items()} == points
+        given = reference(chapter, seed)
+        assert {name: result["score"] for name, result in given.items()} == points, given
 
 
 @pytest.mark.parametrize(("chapter", "version"), named(WRONG))
