@@ -40,9 +40,15 @@ def test_a_result_says_how_it_was_measured(name):
     assert isinstance(told["seeds"], list)
 
 
+@pytest.fixture(scope="module")
+def images():
+    """The images that the nets of the chapter on update rules train on."""
+    return rules.images()
+
+
 @pytest.mark.parametrize("rule", rules.LEARNING_RATES)
-def test_an_update_rule_s_first_epoch_is_as_kept(rule):
-    again = rules.trained(rules.images(), rule, seed=1, epochs=1)
+def test_an_update_rule_s_first_epoch_is_as_kept(images, rule):
+    again = rules.trained(images, rule, seed=1, epochs=1)
     kept = results.measured("update_rules/rules")[rule][1]
     np.testing.assert_allclose(again.loss_history, kept["loss"][:40], **NEAR)
     np.testing.assert_allclose(again.val_acc_history, kept["validation accuracy"][:2], atol=0.01)
