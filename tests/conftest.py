@@ -146,6 +146,9 @@ def make_cell(kind, source="", grade_id="cell", points=1, tags=()):
     return made
 
 
+# Several threads for one small matrix product wait for each other more than they work. NumPy and
+# PyTorch read this when they are imported, which nothing above does.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 # nbgrader calls alembic as a bare command, which stands beside the Python that runs the tests.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
