@@ -95,7 +95,8 @@ tools:
 lint: $(VENV)/installed-test  ## Check the style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-experiments: install  ## Run the notebooks in full, which takes minutes
+experiments: install  ## Run the notebooks in full and measure the site's figures again: minutes
+	@$(BIN)/python book/measure.py
 	@for chapter in $(CHAPTERS); do $(BIN)/python -m autograder experiments $$chapter || exit 1; done
 
 benchmarks: $(VENV)/installed-test book node  ## Measure speed and memory, as tables
