@@ -1,6 +1,7 @@
 """Everything that goes into the site, or into the results of its pages' code, is in a key."""
 
 import importlib.util
+import re
 from importlib import metadata
 from pathlib import Path
 
@@ -14,6 +15,7 @@ def opened(built, root):
 
     def file(path):
         # Of a module, Python opens what it has compiled before.
+        path = re.sub(r"\.pyc\.\d+$", ".pyc", path)  # while it is written
         source = importlib.util.source_from_cache(path) if "/__pycache__/" in path else path
         return Path(source.removesuffix(".part"))
 

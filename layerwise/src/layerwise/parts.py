@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-# While a class is graded: gives all submissions the same images, see `Parts.held_out`.
+#: What gives all submissions the same held-out images while a class is graded; None elsewhere.
 shared_draw = None
 
 #: What each check last gave in this process, by the check's name (see `layerwise.submission`).
@@ -82,8 +82,10 @@ class Parts:
 
         Returns
         -------
-        X, y : ndarray
-            Whatever ``draw(num, seed=...)`` returns.
+        X : ndarray of shape (N, ...)
+            What ``draw(num, seed=...)`` returns, of a seed that nobody knows before.
+        y : ndarray of shape (N,)
+            The labels.
         """
         seed = int(self.rng.integers(2**63))
         return draw(num, seed=seed) if shared_draw is None else shared_draw(draw, num)

@@ -5,6 +5,7 @@ The oracle is the check's own arithmetic; a rehearsal's result is a claim like a
 
 import pytest
 
+from autograder import notebook
 from autograder.examiner.examine import Examiner
 from autograder.misconceptions import Version
 
@@ -109,6 +110,7 @@ def test_a_misconception_is_found_through_a_rehearsal(session, shell, tmp_path):
     }
     for kind, source in cells.items():
         cell = {"kind": kind, "source": source, "points": 2.0, "place": 1, "name": f"{kind}_double"}
+        cell["uses"] = notebook.used_names(source)
         outcome = examiner.cell({**cell, "rehearsals": ["open_box"] if kind == "given" else []})
     assert outcome["score"] == 0
     assert outcome["misconception"] == "double.halved"
