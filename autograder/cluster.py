@@ -80,8 +80,11 @@ class Cluster:
         """Whether more work would only wait; a little does, so that no worker has to."""
         return len(self.pending) > 2 * sum(self._workers.some().values())
 
-    def expect(self, chapter):
+    def expect(self, chapters):
         """Do nothing: a worker warms up when it gets its first notebook."""
+
+    def keep(self, chapters):
+        """Do nothing: a worker may get a notebook of any chapter next."""
 
     def submit(self, work, tries=1):
         """Have a notebook examined by a worker that is fit for it."""

@@ -81,9 +81,13 @@ class Here:
         """How students' processes are confined: a `probe.Confinement`."""
         return self._parents.confinement
 
-    def expect(self, chapter):
-        """Begin to warm up for a chapter, in the background."""
-        self._parents.of(chapter, self._root)
+    def expect(self, chapters):
+        """Begin to warm up for some chapters, in the background, as far as there is room."""
+        self._parents.expect(chapters, self._root)
+
+    def keep(self, chapters):
+        """End what none of some chapters needs."""
+        self._parents.keep(chapters, self._root)
 
     @property
     def is_full(self):

@@ -1,5 +1,6 @@
 """Grade a whole class in parallel, and go on where an earlier run was stopped."""
 
+import collections
 import contextlib
 import os
 import secrets
@@ -131,18 +132,20 @@ class Run:
     def grade(self, chapters):
         """Grade what is handed in for some chapters; return the statuses, one a submission."""
         with contextlib.closing(self._machines()) as self.machines:
-            for chapter in chapters[:1]:
-                self.machines.expect(chapter)
+            self.machines.expect(chapters[:1])
             confinement = self.machines.confinement
             self.converter.examine.warn(confinement)
             told = self.converter.examine.settings(), confinement.level, self.root
             self.needs = {chapter: results.ingredients(chapter, *told) for chapter in chapters}
             before = {chapter: self._begin(chapter) for chapter in chapters}
             tasks = [(c, s) for c in chapters for s in self._students(c, before[c])]
-            statuses = {}
+            statuses, left = {}, collections.Counter(chapter for chapter, _ in tasks)
             with _progress(len(tasks)) as bar:
                 for task, found in self._all(tasks, before):
                     statuses[task] = found
+                    left[task[0]] -= 1
+                    if not left[task[0]]:
+                        self.machines.keep(+left)
                     bar.update()
         shutil.rmtree(self.work, ignore_errors=True)
         self.images_file.unlink(missing_ok=True)
@@ -182,6 +185,8 @@ class Run:
 
     def _all(self, tasks, before):
         """Yield each task with its status, as they are done."""
+        chapters = list(before)
+        later = {chapter: chapters[n + 1 : n + 2] for n, chapter in enumerate(chapters)}
         tasks = iter(tasks)
         while True:
             for chapter, student in tasks:
@@ -191,6 +196,8 @@ class Run:
                     yield (chapter, student), found
                     continue
                 self.machines.submit(found)
+                if chapter in later:  # what is next warms up meanwhile
+                    self.machines.expect(later.pop(chapter))
                 if self.machines.is_full:
                     break
             if not self.machines.pending:

@@ -37,12 +37,8 @@ class Parents:
 
     def of(self, chapter, root=course.ROOT):
         """Return the running `Warm` for a chapter's notebooks, which may not be ready yet."""
-        path = course.source(chapter, root)
-        key = hashlib.sha256(path.read_bytes()).digest()
         with self._lock:
-            if key not in self._wanted:
-                self._wanted[key] = imports.of(notebook.read(path))
-            wanted = self._wanted[key]
+            wanted = self._imports(chapter, root)
             warm = self._running.pop(wanted, None) or Warm(self._levels, wanted)
             self._running[wanted] = warm
             idle = [key for key, other in self._running.items() if not other.is_busy]
@@ -50,6 +46,33 @@ class Parents:
                 if old != wanted:
                     self._running.pop(old).close()
         return warm
+
+    def expect(self, chapters, root=course.ROOT):
+        """Start what some chapters will need, one after the other, as far as there is room."""
+        with self._lock:
+            for chapter in chapters:
+                wanted = self._imports(chapter, root)
+                if wanted not in self._running:
+                    if len(self._running) == _MOST:
+                        return
+                    self._running[wanted] = Warm(self._levels, wanted)
+
+    def keep(self, chapters, root=course.ROOT):
+        """End those that none of some chapters needs: of two, each takes hundreds of megabytes."""
+        with self._lock:
+            if len(self._running) < 2:
+                return
+            wanted = {self._imports(chapter, root) for chapter in chapters}
+            for key, warm in list(self._running.items()):
+                if key not in wanted and not warm.is_busy:
+                    self._running.pop(key).close()
+
+    def _imports(self, chapter, root):
+        path = course.source(chapter, root)
+        key = hashlib.sha256(path.read_bytes()).digest()
+        if key not in self._wanted:
+            self._wanted[key] = imports.of(notebook.read(path))
+        return self._wanted[key]
 
     @property
     def confinement(self):

@@ -22,6 +22,9 @@ def of(cell, tmp_path, monkeypatch):
     """Return the parent for a chapter with a given cell."""
     monkeypatch.setattr(parents, "Warm", Warm)
     running = Parents()
+    for name in ("keep", "expect"):
+        told = lambda *chapters, name=name: getattr(running, name)(chapters, tmp_path)  # noqa: E731
+        monkeypatch.setattr(Warm, name, staticmethod(told), raising=False)
 
     def ask(chapter, source):
         path = tmp_path / "source_notebooks" / chapter / f"{chapter}.ipynb"
@@ -53,3 +56,27 @@ def test_a_parent_at_work_is_not_ended(of):
     first.is_busy = True
     of("c", "import numpy")
     assert [warm.is_closed for warm in (first, second)] == [False, True]
+
+
+def test_what_none_of_the_chapters_that_are_left_needs_is_ended(of):
+    first, second = of("a", "import yaml"), of("b", "import jinja2")
+    first.keep("a", "b")
+    assert not first.is_closed
+    second.is_busy = True
+    first.keep("b")
+    assert [warm.is_closed for warm in (first, second)] == [True, False]
+    first.keep()  # one alone is ended with the run
+    assert not second.is_closed
+
+
+def test_what_is_expected_is_started_as_far_as_there_is_room(of):
+    first, other, third = (
+        of("a", "import yaml"),
+        of("b", "import yaml, os"),
+        of("c", "import numpy"),
+    )
+    first.keep("a", "b", "c")
+    of("d", "import jinja2").keep("a", "c")
+    first.expect("b", "c", "d")
+    assert first is other
+    assert not third.is_closed
