@@ -66,7 +66,7 @@ def main(*, chapters, students=samples.STUDENTS, root=course.ROOT):
 def _written(chapters, students, root):
     """Write the classes of chapters, those first that wait for no training; yield their folders."""
     classes = {chapter: list(samples.sample_class(chapter, root, students)) for chapter in chapters}
-    with ThreadPoolExecutor() as pool:  # each model is trained by a process of its own
+    with ThreadPoolExecutor() as pool:  # each model is trained by its own process
         trained = {
             (chapter, small): pool.submit(samples.trained_files, chapter, small=small, root=root)
             for small in (False, True)

@@ -3,7 +3,7 @@
 A compiled cell is kept by the hash of its text, of the magic's line, and of all that compiles it.
 It is made from these alone, in a process that sees no student's files, and so one student's cell
 cannot change what another's is compiled to. It is only ever loaded in students' processes, each
-from a copy of its own. Where it is not to be had, the cell is compiled where it is run.
+from a private copy. Where it is not to be had, the cell is compiled where it is run.
 """
 
 import contextlib

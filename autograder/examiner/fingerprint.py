@@ -76,7 +76,7 @@ def take(levels):
 
 
 def gives_namespaces():
-    """Return whether this process may have namespaces of its own, by trying it in another one."""
+    """Return whether this process may have its own namespaces, by trying it in another one."""
     pid = process.fork(lambda: os._exit(0 if _unshares() else 1))
     return os.waitpid(pid, 0)[1] == 0
 

@@ -39,7 +39,7 @@ class WarmParentEnded(RuntimeError):
 class Warm:
     """The running warm parent, with its second. Use as a context manager, or call `close`.
 
-    Threads may share one, each with a notebook of its own. It starts in the background.
+    Threads may share one, each with its own notebook. It starts in the background.
 
     Parameters
     ----------

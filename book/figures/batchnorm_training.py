@@ -1,4 +1,4 @@
-"""Deep nets with and without normalisation: what the experiment measured."""
+"""Deep nets with and without normalization: what the experiment measured."""
 
 from functools import cache
 from types import SimpleNamespace
@@ -50,7 +50,7 @@ def accuracies() -> Markdown:
     return table(
         "tab-deep",
         f"Six-layer nets after {EPOCHS} epochs on 1,000 images of {DATASET}, one seed.",
-        ["normalisation", "training loss", "training accuracy", "best validation accuracy"],
+        ["normalization", "training loss", "training accuracy", "best validation accuracy"],
         rows,
     )
 
@@ -61,10 +61,10 @@ def scales() -> Figure:
     figure.patch.set_alpha(0)
     axes = figure.subplots()
     accuracies = measured()["eight layers, best training accuracy"]
-    for (kind, values), colour, marker in zip(
+    for (kind, values), color, marker in zip(
         accuracies.items(), plots.COLOURS, plots.MARKERS, strict=False
     ):
-        axes.semilogx(measured()["scales"], values, color=colour, marker=marker, label=kind)
+        axes.semilogx(measured()["scales"], values, color=color, marker=marker, label=kind)
     axes.set_xlabel("Scale of the weights at the start", color=plots.GREY)
     axes.set_ylabel("Best training accuracy (fraction)", color=plots.GREY)
     axes.patch.set_alpha(0)

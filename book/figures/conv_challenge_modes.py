@@ -14,12 +14,12 @@ def company() -> Figure:
     axes = figure.subplots()
     axes.patch.set_alpha(0)
     scores = results.measured("conv_challenge/company")
-    for (mode, groups), colour, marker in zip(
+    for (mode, groups), color, marker in zip(
         scores.items(), plots.COLOURS, plots.MARKERS, strict=False
     ):
         for place, values in enumerate(groups.values()):
             spread = np.linspace(-0.25, 0.25, len(values))
-            look = {"color": colour, "marker": marker, "markersize": 4, "linestyle": "none"}
+            look = {"color": color, "marker": marker, "markersize": 4, "linestyle": "none"}
             label = f"{mode} mode" if place == 0 else None
             axes.plot(place + spread, values, **look, alpha=0.8, label=label)
     axes.set_xticks(range(3), list(scores["eval"]))

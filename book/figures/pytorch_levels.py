@@ -24,11 +24,11 @@ def losses() -> Figure:
     axes.patch.set_alpha(0)
     looks = zip(plots.COLOURS, cycle(plots.LINES), strict=False)
     measured = results.measured("pytorch/look_ahead")
-    for (name, loss), (colour, line) in zip(measured.items(), looks, strict=False):
+    for (name, loss), (color, line) in zip(measured.items(), looks, strict=False):
         mean = np.convolve(loss, np.ones(WINDOW) / WINDOW, mode="valid")
-        axes.plot(loss, ".", color=colour, markersize=3, alpha=0.5)
+        axes.plot(loss, ".", color=color, markersize=3, alpha=0.5)
         steps = np.arange(len(mean)) + (WINDOW - 1) / 2
-        axes.plot(steps, mean, color=colour, linestyle=line, label=name)
+        axes.plot(steps, mean, color=color, linestyle=line, label=name)
     axes.set_xlabel("minibatch", color=plots.GREY)
     axes.set_ylabel("loss", color=plots.GREY)
     axes.tick_params(colors=plots.GREY)

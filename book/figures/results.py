@@ -91,7 +91,7 @@ def sources(name: str, cells: list[str]) -> list[Path]:
     """Return the course's files that an experiment consists of.
 
     Those are its own file and what it or one of the chapter's cells imports and uses, directly or
-    not, with what a module reads from a file of its own name.
+    not, with what a module reads from a file with its name.
     """
     own = BOOK / "experiments" / f"{name}.py"
     solution = "\n".join(python(text) for text in cells if not is_cython(text))
@@ -120,7 +120,7 @@ def modules(source: str) -> list[Path]:
 
 
 def bare(source: str) -> str:
-    """Return code without blank lines, docstrings, and comments on lines of their own.
+    """Return code without blank lines, docstrings, and comments on their own lines.
 
     Examples
     --------

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDE, PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
 LOOKS = {"wide and light": (WIDE, "light"), "a phone and dark": (PHONE, "dark")}
-# An equation's boxes have the colour of the text around them, are hidden from screen readers, who
+# An equation's boxes have the color of the text around them, are hidden from screen readers, who
 # get MathML instead, and are by far the most of a page's elements.
 EXAMINE = """rules => axe.run({exclude: ['.katex-html']}, {
   runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']
@@ -123,8 +123,8 @@ def test_axe_finds_nothing_on_a_chapter_in_the_other_theme(chromium, address, ax
         assert visit.look(PHONE, "light", axe).violations == []
 
 
-BAD = """<!DOCTYPE html><html lang="en" data-theme="light"><title>Grey</title>
-<body style="background: white"><p style="color: #aaa; width: 1500px">Grey words</p>
+BAD = """<!DOCTYPE html><html lang="en" data-theme="light"><title>Gray</title>
+<body style="background: white"><p style="color: #aaa; width: 1500px">Gray words</p>
 <img src="http://127.0.0.1:9/pixel.png"><script>console.error("no")</script></html>"""
 
 

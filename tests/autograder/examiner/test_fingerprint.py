@@ -17,7 +17,7 @@ print(json.dumps(fingerprint.take(["namespaces"])))
 
 
 def taken(**environment):
-    """Take a fingerprint in a process of its own."""
+    """Take a fingerprint in another process."""
     done = subprocess.run(
         [sys.executable, "-P", "-c", TAKE],
         env={**os.environ, **environment},

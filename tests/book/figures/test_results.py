@@ -101,7 +101,7 @@ def measure():
 
 @pytest.fixture
 def experiment(tmp_path, monkeypatch):
-    """An experiment of its own: its name, its file, and a file of the library that it imports."""
+    """A private experiment: its name, its file, and a file of the library that it imports."""
     file = tmp_path / "book" / "experiments" / "dropout" / "one.py"
     library = tmp_path / "library" / "layerwise" / "samples.py"
     for path, text in ((file, MODULE), (library, "def take(n):\n    return n\n")):
