@@ -73,8 +73,7 @@ def grade(
     WarmParentEnded
         When the processes that grade cannot be kept running.
     """
-    path = course.source(chapter, root)
-    source = _source(path, path.stat().st_mtime_ns)
+    source, names = _chapter(chapter, root)
     run = list(cells(nb, source))
     # Too many to try all: a student's process knows a number that is derived from the seed, and
     # could draw the held-out images again, with their labels, if it found the seed from that.
@@ -82,7 +81,7 @@ def grade(
     images = seed if images is None else images
     job = {
         "chapter": chapter,
-        "names": notebook.answer_names(source),
+        "names": names,
         "seed": seed,
         "images": images,
         "limit": limit,
@@ -125,10 +124,22 @@ def cells(nb, source):
         yield cell, described
 
 
+def prepare(chapter, root=course.ROOT):
+    """Read and parse a chapter's source notebook, once for all notebooks of a run."""
+    source, _ = _chapter(chapter, root)
+    list(cells(source, source))
+
+
+def _chapter(chapter, root):
+    path = course.source(chapter, root)
+    return _read(path, path.stat().st_mtime_ns)
+
+
 @functools.lru_cache(maxsize=8)
-def _source(path, changed):
-    """Return a chapter's source notebook, read once for all notebooks of a run."""
-    return notebook.read(path)
+def _read(path, changed):
+    """Return a chapter's source notebook, and the names that its answers define."""
+    source = notebook.read(path)
+    return source, notebook.answer_names(source)
 
 
 def came_of(outcome):

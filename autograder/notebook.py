@@ -2,6 +2,7 @@
 
 import ast
 import functools
+import threading
 
 import nbformat
 from IPython.core.inputtransformer2 import TransformerManager
@@ -9,6 +10,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 from autograder import cython_cell
 from layerwise.cython_cell import is_cython
 
+_PARSING = threading.RLock()
 #: The tag of a cell that trains or plots for long; the grader does not run it.
 EXPERIMENT = "experiment"
 #: The tag of a given cell whose functions try out what a student has written, in the student's own
@@ -66,7 +68,18 @@ def rehearsals(cell):
     """Return the names of the functions of a rehearsal's cell; of any other cell, none."""
     if kind(cell) != "given" or REHEARSAL not in cell.metadata.get("tags", []):
         return []
-    return [node.name for node in tree(cell.source).body if isinstance(node, ast.FunctionDef)]
+    return list(_functions(cell.source))
+
+
+@functools.lru_cache(maxsize=1024)
+def _functions(source):
+    return [node.name for node in tree(source).body if isinstance(node, ast.FunctionDef)]
+
+
+def parse(source):
+    """Parse Python, one thread at a time: in Python 3.11, two at once can get a SystemError."""
+    with _PARSING:
+        return ast.parse(source)
 
 
 def tree(source):
@@ -77,7 +90,7 @@ def tree(source):
     SyntaxError
         When it is not Python.
     """
-    return ast.parse(TransformerManager().transform_cell(source))
+    return parse(TransformerManager().transform_cell(source))
 
 
 def bound_names(source):

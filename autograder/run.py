@@ -13,7 +13,17 @@ import filelock
 from nbgrader.api import MissingEntry
 from tqdm import tqdm
 
-from autograder import converter, course, gradebook, late, results, status, submission, table
+from autograder import (
+    converter,
+    course,
+    gradebook,
+    grading,
+    late,
+    results,
+    status,
+    submission,
+    table,
+)
 from autograder.grading import ExaminerFault
 from autograder.machines import Here, Work
 from autograder.status import Status
@@ -195,9 +205,10 @@ class Run:
                 if isinstance(found, Status):
                     yield (chapter, student), found
                     continue
+                if chapter in later:  # the first one of it; what is next warms up meanwhile
+                    grading.prepare(chapter, self.root)
+                    self.machines.expect([chapter, *later.pop(chapter)])
                 self.machines.submit(found)
-                if chapter in later:  # what is next warms up meanwhile
-                    self.machines.expect(later.pop(chapter))
                 if self.machines.is_full:
                     break
             if not self.machines.pending:

@@ -73,7 +73,7 @@ def _add(tree, found):
         for name in set(names) - found:
             found.add(name)
             if path := _file(name):
-                _add(ast.parse(path.read_text(encoding="utf-8")), found)
+                _add(notebook.parse(path.read_text(encoding="utf-8")), found)
 
 
 def _statements(node):

@@ -5,6 +5,8 @@ import itertools
 import re
 import warnings
 
+from autograder import notebook
+
 _DEFINES = re.compile(
     r"^(?:async[ \t]+def|def|class|cpdef(?:[ \t]+[\w.\[\]:, ]+?)?)[ \t]+(\w+)[ \t]*[(:\[]",
     re.MULTILINE,
@@ -40,7 +42,7 @@ def parses(source):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            ast.parse(plain)
+            notebook.parse(plain)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return True
@@ -129,7 +131,7 @@ def taken_out(source, names):
         return "", ""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        body = ast.parse(_MAGIC.sub(r"\1pass", source)).body
+        body = notebook.parse(_MAGIC.sub(r"\1pass", source)).body
     rows, wanted, others, last = source.split("\n"), [], [], 0
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
     for node in body:
